@@ -1,0 +1,86 @@
+/**
+ * What crosses between the kernel and its compiler, which lives in a process of its own: a running cell never delays
+ * completion, and nothing that user code does to the built-ins can reach TypeScript.
+ *
+ * Positions are UTF-16 offsets into the cell's text; lines and columns count from 1.
+ */
+
+/** A cell to compile. `id` is unique for the life of the kernel; `label` is what errors call it, e.g. `Cell [3]`. */
+export interface CellSource {
+  readonly id: number;
+  readonly label: string;
+  readonly code: string;
+}
+
+/** One message of the compiler about the cell, in TypeScript's own words. */
+export interface CellDiagnostic {
+  /** `TS2322`; empty for messages that are not TypeScript's. */
+  readonly code: string;
+  readonly message: string;
+  readonly start: number;
+  readonly length: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A cell ready to run. */
+export interface CompiledCell {
+  readonly ok: true;
+  readonly id: number;
+  /** A script whose value is a function: `($) => value`, or `async ($) => value` where `isAsync`. */
+  readonly js: string;
+  /** Source map (version 3) from `js` to the cell's text. */
+  readonly map: string;
+  readonly isAsync: boolean;
+  /** Warnings to show while the cell runs all the same. */
+  readonly warnings: readonly CellDiagnostic[];
+  /** The names that the cell declares, with the slot of `globalThis` that holds each value (types have none). */
+  readonly declares: readonly { readonly name: string; readonly slot: string | undefined }[];
+}
+
+/** A cell that must not run. */
+export interface RefusedCell {
+  readonly ok: false;
+  readonly id: number;
+  /** `SyntaxError` or `TypeError`. */
+  readonly kind: "SyntaxError" | "TypeError";
+  readonly diagnostics: readonly CellDiagnostic[];
+}
+
+export interface Completion {
+  readonly text: string;
+  /** TypeScript's kind: `method`, `property`, `function`, `const`, `module` … */
+  readonly kind: string;
+  readonly signature?: string;
+}
+
+export interface CompletionList {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly Completion[];
+}
+
+export interface Inspection {
+  /** `const w: Tensor` and the like. */
+  readonly signature: string;
+  /** The docstring as Markdown; empty where there is none. */
+  readonly documentation: string;
+  /** The source of the declaration, where it is at hand (detail level 1). */
+  readonly source?: string;
+}
+
+export interface Completeness {
+  readonly status: "complete" | "incomplete" | "invalid" | "unknown";
+  /** What to indent the next line with, where `incomplete`. */
+  readonly indent: string;
+}
+
+/** Every request that the compiler answers. One at a time, in order. */
+export interface CompileService {
+  compile(cell: CellSource): Promise<CompiledCell | RefusedCell>;
+  /** Called when the cell has started to run: from now on its declarations are what later cells see. */
+  accept(id: number): Promise<void>;
+  complete(code: string, cursor: number): Promise<CompletionList>;
+  inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection | undefined>;
+  isComplete(code: string): Promise<Completeness>;
+}
