@@ -1,0 +1,45 @@
+// Builds dist/: bundles for Node (esbuild) and declarations for the checker (tsc). Needs node_modules.
+import { spawnSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const entries = [
+  "lib/index",
+  "lib/source/runtime",
+  "kernel/main",
+  "kernel/transport/worker",
+  "kernel/run/prelude",
+  "kernel/compile/main",
+  "kernel/cli",
+].filter((entry) => existsSync(join(root, `${entry}.ts`)));
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+
+// One build with shared chunks, so that a cell's `import "nabla"` and the preloaded names are the same objects.
+await build({
+  absWorkingDir: root,
+  entryPoints: entries.map((entry) => `${entry}.ts`),
+  outdir: "dist",
+  outbase: ".",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  sourcemap: true,
+  logLevel: "warning",
+  external: ["zeromq", "typescript", "ts-node", "@resvg/resvg-js"],
+});
+
+const tsc = spawnSync(
+  process.execPath,
+  [
+    join(root, "node_modules", "typescript", "bin", "tsc"),
+    ...["--project", root, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--stripInternal", "false"],
+  ],
+  { cwd: root, stdio: "inherit" },
+);
+process.exitCode = tsc.status ?? 1;
