@@ -1,0 +1,59 @@
+import type { DType } from "./dtype.js";
+import type { Data } from "./ndarray.js";
+import type { Value } from "./node.js";
+import type { Shape } from "./shape.js";
+import type { Tex } from "./tex.js";
+
+/** What is known of a value before it is computed. */
+export interface Aval {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/**
+ * One operation with all its rules beside each other; there are no tables of rules elsewhere. `P` is the type of its
+ * parameters (axes, shapes, indices: what is not differentiated).
+ *
+ * The rules for derivatives are written with operations on values, so that they can be differentiated again: orders 2,
+ * 3 and 4 come from the same lines.
+ */
+export interface Op<P = unknown> {
+  /** As error messages and graphs call it, e.g. `matmul`. */
+  readonly name: string;
+
+  /**
+   * Shape and type of the result.
+   *
+   * @throws where the inputs do not fit: `matmul: shapes [2,3] and [4,5] do not agree`.
+   */
+  infer(inputs: readonly Aval[], params: P): Aval;
+
+  /** The definition: the result's elements from the inputs' elements. Other backends are compared with it. */
+  evaluate(inputs: readonly Data[], params: P): Data;
+
+  /**
+   * Pushforward: the tangent of the output for tangents of the inputs (`undefined` stands for zero; at least one is
+   * given).
+   */
+  jvp(tangents: readonly (Value | undefined)[], at: Application<P>): Value;
+
+  /**
+   * Pullback: the cotangent of each input for the output's cotangent; `undefined` where an input has none. `wanted`
+   * says of which inputs it will be used.
+   */
+  vjp(
+    cotangent: Value,
+    at: Application<P>,
+    wanted: readonly boolean[],
+  ): readonly (Value | undefined)[];
+
+  /** How the application is written, from how its inputs are written. */
+  tex(inputs: readonly Tex[], params: P): Tex;
+}
+
+/** One use of an operation: what a derivative rule may look at. */
+export interface Application<P = unknown> {
+  readonly inputs: readonly Value[];
+  readonly output: Value;
+  readonly params: P;
+}
