@@ -1,11 +1,13 @@
 // Builds dist/: bundles for Node (esbuild) and declarations for the checker (tsc). Needs node_modules.
 import { spawnSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { build } from "esbuild";
+import { root } from "./places.js";
+import { digestOfSources, recordBuild } from "./sources.js";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+// Taken first: what is edited while the build runs is for the next one.
+const digest = digestOfSources();
 const entries = [
   "lib/index",
   "lib/source/runtime",
@@ -38,8 +40,9 @@ const tsc = spawnSync(
   process.execPath,
   [
     join(root, "node_modules", "typescript", "bin", "tsc"),
-    ...["--project", root, "--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--stripInternal", "false"],
+    ...["--project", join(root, "kernel", "bootstrap")],
   ],
   { cwd: root, stdio: "inherit" },
 );
+if (tsc.status === 0) recordBuild(digest);
 process.exitCode = tsc.status ?? 1;
