@@ -24,6 +24,12 @@ const checks = [
     args: ["--project", "."],
   },
   {
+    // What runs in a page sees the browser's types, and nothing else does.
+    name: "types in pages",
+    program: join("typescript", "bin", "tsc"),
+    args: ["--project", join("test", "browser")],
+  },
+  {
     name: "layers",
     program: join("dependency-cruiser", "bin", "dependency-cruise.mjs"),
     args: ["--config", tidy("layers.cjs"), "lib", "kernel", "test"],
