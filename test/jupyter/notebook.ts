@@ -5,6 +5,8 @@ import { root } from "../../kernel/bootstrap/places.js";
 
 export interface Output {
   readonly output_type: string;
+  /** Of a stream: `stdout` or `stderr`. */
+  readonly name?: string;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly text?: string | readonly string[];
   readonly ename?: string;

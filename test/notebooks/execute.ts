@@ -1,66 +1,38 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { promisify } from "node:util";
+// One run of each notebook serves all tests of a test run: what nbconvert wrote is kept until the next.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import {
   jupyterEnvironment,
   root,
   venvPython,
 } from "../../kernel/bootstrap/places.js";
+import { notebooks, readNotebook, type Notebook } from "../jupyter/notebook.js";
 
-/** An output of a cell, as nbformat 4 keeps it. */
-export interface Output {
-  readonly output_type: "stream" | "display_data" | "execute_result" | "error";
-  readonly name?: string;
-  readonly text?: string | readonly string[];
-  readonly data?: Readonly<Record<string, unknown>>;
-  readonly evalue?: string;
+const folder = join(root, "build", "notebooks", "executed");
+
+/** A notebook of notebooks/ as `jupyter nbconvert --execute` leaves it, with its outputs. Throws what nbconvert said where it failed. */
+export function executedNotebook(name: string): Notebook {
+  const result = join(folder, name);
+  if (!existsSync(result)) execute(name);
+  return readNotebook(result);
 }
 
-export interface Cell {
-  readonly id: string;
-  readonly cell_type: "code" | "markdown" | "raw";
-  readonly source: string | readonly string[];
-  readonly outputs?: readonly Output[];
-}
-
-export interface Notebook {
-  readonly cells: readonly Cell[];
-  readonly metadata: Readonly<Record<string, unknown>>;
-  readonly nbformat: number;
-  readonly nbformat_minor: number;
-}
-
-export function readNotebook(path: string): Notebook {
-  return JSON.parse(readFileSync(path, "utf8")) as Notebook;
-}
-
-/** Runs a notebook from top to bottom through `jupyter nbconvert --execute` and returns it with its outputs. */
-export async function executed(path: string): Promise<Notebook> {
-  const folder = join(root, "build", "notebooks");
+function execute(name: string): void {
   mkdirSync(folder, { recursive: true });
-  await promisify(execFile)(
+  const { status, stderr } = spawnSync(
     venvPython,
     [
       ...["-m", "nbconvert", "--execute", "--to", "notebook"],
-      ...["--output-dir", folder, path],
+      // A failing cell is a finding of the tests, which name it; it must not hide the others.
+      "--allow-errors",
+      ...["--output-dir", folder, join(notebooks, name)],
     ],
-    { cwd: root, env: jupyterEnvironment(join(root, "build", "jupyter")) },
+    {
+      cwd: root,
+      encoding: "utf8",
+      env: jupyterEnvironment(join(root, "build", "jupyter")),
+    },
   );
-  return readNotebook(join(folder, basename(path)));
-}
-
-/** What a cell printed to stdout. */
-export function printed(cell: Cell): string {
-  return (cell.outputs ?? [])
-    .filter(({ name }) => name === "stdout")
-    .map(({ text = "" }) => (typeof text === "string" ? text : text.join("")))
-    .join("");
-}
-
-/** The numbers in a text, in order. Digits inside a word (`2π`, `x0`) do not count. */
-export function numbersIn(text: string): number[] {
-  const number =
-    /(?<![\p{L}\d_.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\p{L}\d_])/gu;
-  return [...text.matchAll(number)].map(([digits]) => Number(digits));
+  if (status !== 0) throw new Error(`nbconvert of ${name} failed:\n${stderr}`);
 }

@@ -1,6 +1,6 @@
 """Derives, without the library, every number that the notebooks must show.
 
-    python test/notebooks/expected.py > test/notebooks/expected.json
+    python test/notebooks/expected.py | npx prettier --parser json > test/notebooks/expected.json
 
 Closed forms are differentiated by SymPy and evaluated by mpmath with 40 digits, linear algebra is written out from the formula.
 The result maps a notebook and the id of a cell to the numbers that the cell prints, in order, and how near they must be:
