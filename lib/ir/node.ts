@@ -12,11 +12,25 @@ export interface Origin<P = unknown> {
   readonly params: P;
 }
 
+let lastSerial = 0;
+
+/** A serial number larger than all given before. */
+export function nextSerial(): number {
+  return ++lastSerial;
+}
+
 /**
  * A node of the graph that operations on values build. Two kinds exist: a `Tensor` has data and remembers its origin
  * while a derivative may be asked for; an `Expression` has no data and always remembers.
  */
 export abstract class Node implements Aval {
+  /**
+   * Inputs are older than what is made of them, so that descending serials are a topological order, and whatever is
+   * older than a variable cannot depend on it. A change in place takes a new serial, which is how a graph that had used
+   * the old value finds out.
+   */
+  serial: number = nextSerial();
+
   abstract readonly shape: Shape;
   abstract readonly dtype: DType;
 
@@ -25,6 +39,9 @@ export abstract class Node implements Aval {
 
   /** Where several kinds of nodes meet in one operation, the highest rank makes the result: symbols win over data. */
   abstract readonly rank: number;
+
+  /** Whether a derivative by this node, or by something that it depends on, may be asked for. */
+  abstract readonly tracked: boolean;
 
   /** The result of an operation of which this is an input: the one place where each kind of node makes new ones. */
   abstract derive(origin: Origin): Value;
@@ -35,4 +52,9 @@ export abstract class Node implements Aval {
 
 export function isNode(value: unknown): value is Node {
   return value instanceof Node;
+}
+
+/** The shape of a value: a plain number has none of axes. */
+export function shapeOfValue(value: Value): Shape {
+  return typeof value === "number" ? [] : value.shape;
 }

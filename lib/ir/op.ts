@@ -47,6 +47,12 @@ export interface Op<P = unknown> {
     wanted: readonly boolean[],
   ): readonly (Value | undefined)[];
 
+  /**
+   * The square of the result, where it is smoother than the result: that of a norm or an absolute value has no kink, so
+   * that its derivatives are right at 0 too.
+   */
+  square?(inputs: readonly Value[], params: P): Value;
+
   /** How the application is written, from how its inputs are written. */
   tex(inputs: readonly Tex[], params: P): Tex;
 }

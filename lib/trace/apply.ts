@@ -1,4 +1,4 @@
-import type { Data } from "../ir/ndarray.js";
+import type { Data, NdArray } from "../ir/ndarray.js";
 import { isNode, type Node, type Value } from "../ir/node.js";
 import type { Op } from "../ir/op.js";
 
@@ -21,10 +21,20 @@ export function apply<P>(
     return lead.derive({ op: op as Op, inputs, params });
   }
   const data = op.evaluate(inputs as readonly Data[], params);
-  if (typeof data !== "number") {
-    throw new TypeError(
-      `${op.name}: numbers alone do not make an array here; give a tensor, e.g. tensor([1, 2, 3])`,
-    );
+  return typeof data === "number" ? data : constant(data);
+}
+
+let makeConstant: ((data: NdArray) => Node) | undefined;
+
+/** Says which kind of node holds arrays; `lib/tensor`, which stands above the operations, says so as it loads. */
+export function setConstantMaker(make: (data: NdArray) => Node): void {
+  makeConstant = make;
+}
+
+/** A node without history that holds an array. */
+export function constant(data: NdArray): Node {
+  if (makeConstant === undefined) {
+    throw new Error("internal: no kind of node is there to hold an array");
   }
-  return data;
+  return makeConstant(data);
 }

@@ -1,0 +1,213 @@
+import type { Data } from "../ir/ndarray.js";
+import { mapOne } from "../ir/elements.js";
+import { isNode, type Value } from "../ir/node.js";
+import { enclose, Precedence, type Tex } from "../ir/tex.js";
+import { apply } from "../trace/apply.js";
+import {
+  add,
+  binary,
+  type Binary,
+  elementwise,
+  named,
+  operatorName,
+  scale,
+  unary,
+  type Unary,
+} from "./define.js";
+
+export { add, scale };
+
+/**
+ * The element with its sign changed.
+ *
+ * @example
+ * neg(tensor([1, -2])) // [-1, 2]
+ */
+export const neg: Unary = unary({
+  name: "neg",
+  scalar: (x) => -x,
+  derivative: () => -1,
+  result: "same",
+  tex: (x) => ({
+    text: `-${enclose(x, Precedence.product)}`,
+    binds: Precedence.sum,
+  }),
+});
+
+/**
+ * The difference, element by element, with broadcasting.
+ *
+ * @example
+ * sub(tensor([1, 2]), 10) // [-9, -8]
+ */
+export const sub: Binary = binary({
+  name: "sub",
+  scalar: (x, y) => x - y,
+  partials: [(g) => g, (g) => neg(g)],
+  tex: (x, y) => ({
+    text: `${x.text} - ${enclose(y, Precedence.product)}`,
+    binds: Precedence.sum,
+  }),
+});
+
+/**
+ * The product, element by element, with broadcasting.
+ *
+ * @example
+ * mul(tensor([1, 2]), 10) // [10, 20]
+ */
+export const mul: Binary = binary({
+  name: "mul",
+  scalar: (x, y) => x * y,
+  partials: [
+    (g, [, y]) => scale(g, y as Value),
+    (g, [x]) => scale(g, x as Value),
+  ],
+  tex: (x, y) => ({
+    text: `${enclose(x, Precedence.product)} ${/^[\d.]/.test(y.text) ? "\\cdot " : ""}${enclose(y, Precedence.product)}`,
+    binds: Precedence.product,
+  }),
+});
+
+/**
+ * The quotient, element by element, with broadcasting; integers too give fractions.
+ *
+ * @example
+ * div(tensor([1, 2]), 4) // [0.25, 0.5]
+ */
+export const div: Binary = binary({
+  name: "div",
+  scalar: (x, y) => x / y,
+  partials: [
+    (g, [, y]) => scale(g, div(1, y as Value)),
+    (g, [x, y]) => scale(g, neg(div(x as Value, mul(y as Value, y as Value)))),
+  ],
+  result: "float",
+  tex: (x, y) => ({
+    text: `\\frac{${x.text}}{${y.text}}`,
+    binds: Precedence.product,
+  }),
+});
+
+/**
+ * The remainder with the sign of the dividend, which is what `%` means in TypeScript (NumPy's has the divisor's sign).
+ *
+ * @example
+ * mod(-7, 3) // -1
+ */
+export const mod: Binary = binary({
+  name: "mod",
+  scalar: (x, y) => x % y,
+  partials: [
+    (g) => g,
+    (g, [x, y]) => scale(g, neg(truncate(div(x as Value, y as Value)))),
+  ],
+  tex: (x, y) => ({
+    text: `${enclose(x, Precedence.product)} \\bmod ${enclose(y, Precedence.sign)}`,
+    binds: Precedence.product,
+  }),
+});
+
+/** The whole part: towards zero. */
+const truncate = unary({
+  name: "trunc",
+  scalar: Math.trunc,
+  result: "same",
+  tex: operatorName("trunc"),
+});
+
+/**
+ * The whole part of each element: towards zero.
+ *
+ * @example
+ * trunc(-2.7) // -2
+ */
+export const trunc: Unary = truncate;
+
+const powerTex = (x: Tex, exponent: string): Tex => ({
+  text: `${enclose(x, Precedence.atom)}^{${exponent}}`,
+  binds: Precedence.power,
+});
+
+/** A power whose exponent is a plain number: no derivative by it is asked for, and a zero one makes a constant. */
+const powerOp = elementwise<number>({
+  name: "pow",
+  evaluate: ([x], dtype, exponent) =>
+    mapOne((base) => base ** exponent, x as Data, dtype),
+  partials: [
+    (g, [x], _y, exponent) => {
+      if (exponent === 0) return undefined;
+      if (exponent === 1) return g;
+      return scale(g, mul(exponent, pow(x as Value, exponent - 1)));
+    },
+  ],
+  result: "float",
+  tex: ([x], exponent) => powerTex(x as Tex, String(exponent)),
+});
+
+/** A power whose exponent varies too. */
+const generalPower = binary({
+  name: "pow",
+  scalar: (x, y) => x ** y,
+  partials: [
+    (g, [x, y]) =>
+      scale(g, mul(y as Value, pow(x as Value, sub(y as Value, 1)))),
+    (g, [x], power) => scale(g, xlogy(power, x as Value)),
+  ],
+  result: "float",
+  tex: (x, y) => powerTex(x, y.text),
+});
+
+/**
+ * `x·log(y)`, and 0 where x is 0: the slope of a power in its exponent, also at base 0.
+ *
+ * @example
+ * xlogy(0, 0) // 0
+ */
+export const xlogy: Binary = binary({
+  name: "xlogy",
+  scalar: (x, y) => (x === 0 ? 0 : x * Math.log(y)),
+  partials: [
+    (g, [, y]) => scale(g, xlogy(1, y as Value)),
+    (g, [x, y]) => scale(g, div(x as Value, y as Value)),
+  ],
+  result: "float",
+  tex: (x, y) => ({
+    text: `${enclose(x, Precedence.product)} \\log\\left(${y.text}\\right)`,
+    binds: Precedence.product,
+  }),
+});
+
+/**
+ * The power, element by element, with broadcasting. Where the exponent is a plain number, the derivative is right at
+ * base 0 too; a derivative by the exponent needs a positive base (or 0).
+ *
+ * @example
+ * pow(tensor([1, 2, 3]), 2) // [1, 4, 9]
+ */
+export const pow: Binary & { readonly constant: typeof powerOp } =
+  Object.assign(
+    named("pow", generalPower.op, (x: Value, y: Value): Value => {
+      if (typeof y !== "number") return generalPower(x, y);
+      if (typeof x === "number") return x ** y;
+      return (y === 2 ? squareOf(x) : undefined) ?? apply(powerOp, [x], y);
+    }) as Binary,
+    { constant: powerOp },
+  );
+
+/** The square by the operation's own smoother form, where the value comes from one that has it: ‖x‖² has no kink. */
+function squareOf(x: Value): Value | undefined {
+  if (!isNode(x) || x.origin === undefined) return undefined;
+  const { op, inputs, params } = x.origin;
+  return op.square?.(inputs, params);
+}
+
+/**
+ * The square of each element.
+ *
+ * @example
+ * square(3) // 9
+ */
+export function square<T extends Value>(x: T): T extends number ? number : T {
+  return pow(x, 2) as T extends number ? number : T;
+}

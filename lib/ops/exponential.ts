@@ -1,0 +1,218 @@
+import type { Value } from "../ir/node.js";
+import { enclose, Precedence } from "../ir/tex.js";
+import { add, div, mul, neg, pow, sub } from "./arithmetic.js";
+import { operatorName, unary, type Unary } from "./define.js";
+
+/**
+ * The exponential function.
+ *
+ * @example
+ * exp(tensor([0, 1])) // [1, 2.71828…]
+ */
+export const exp: Unary = unary({
+  name: "exp",
+  scalar: Math.exp,
+  derivative: (_x, y) => y,
+  tex: (x) => ({ text: `e^{${x.text}}`, binds: Precedence.power }),
+});
+
+/**
+ * `exp(x) − 1`, exact near 0.
+ *
+ * @example
+ * expm1(1e-10) // 1.00000000005e-10
+ */
+export const expm1: Unary = unary({
+  name: "expm1",
+  scalar: Math.expm1,
+  derivative: (x) => exp(x),
+  tex: (x) => ({ text: `e^{${x.text}} - 1`, binds: Precedence.sum }),
+});
+
+/**
+ * The natural logarithm; NaN for negative numbers.
+ *
+ * @example
+ * log(Math.E) // 1
+ */
+export const log: Unary = unary({
+  name: "log",
+  scalar: Math.log,
+  derivative: (x) => div(1, x),
+  tex: "\\log",
+});
+
+/**
+ * `log(1 + x)`, exact near 0.
+ *
+ * @example
+ * log1p(1e-10) // 9.9999999995e-11
+ */
+export const log1p: Unary = unary({
+  name: "log1p",
+  scalar: Math.log1p,
+  derivative: (x) => div(1, add(1, x)),
+  tex: (x) => ({
+    text: `\\log\\left(1 + ${enclose(x, Precedence.product)}\\right)`,
+    binds: Precedence.atom,
+  }),
+});
+
+/**
+ * The logarithm to base 2.
+ *
+ * @example
+ * log2(8) // 3
+ */
+export const log2: Unary = unary({
+  name: "log2",
+  scalar: Math.log2,
+  derivative: (x) => div(Math.LOG2E, x),
+  tex: "\\log_{2}",
+});
+
+/**
+ * The logarithm to base 10.
+ *
+ * @example
+ * log10(1000) // 3
+ */
+export const log10: Unary = unary({
+  name: "log10",
+  scalar: Math.log10,
+  derivative: (x) => div(Math.LOG10E, x),
+  tex: "\\log_{10}",
+});
+
+/**
+ * The square root; NaN for negative numbers. Its slope at 0 is infinite.
+ *
+ * @example
+ * sqrt(tensor([4, 9])) // [2, 3]
+ */
+export const sqrt: Unary = unary({
+  name: "sqrt",
+  scalar: Math.sqrt,
+  derivative: (_x, y) => div(0.5, y),
+  tex: (x) => ({ text: `\\sqrt{${x.text}}`, binds: Precedence.atom }),
+});
+
+/**
+ * The cube root, also of negative numbers. Its slope at 0 is infinite.
+ *
+ * @example
+ * cbrt(-8) // -2
+ */
+export const cbrt: Unary = unary({
+  name: "cbrt",
+  scalar: Math.cbrt,
+  derivative: (_x, y) => div(1, mul(3, mul(y, y))),
+  tex: (x) => ({ text: `\\sqrt[3]{${x.text}}`, binds: Precedence.atom }),
+});
+
+/**
+ * The logistic function `1 / (1 + exp(−x))`, without overflow.
+ *
+ * @example
+ * sigmoid(0) // 0.5
+ */
+export const sigmoid: Unary = unary({
+  name: "sigmoid",
+  scalar: (x) => {
+    const e = Math.exp(-Math.abs(x));
+    return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+  },
+  derivative: (x: Value, y: Value) => mul(y, sigmoid(neg(x))),
+  tex: "\\sigma",
+});
+
+/**
+ * `log(1 + exp(x))`, without overflow: a smooth `relu`.
+ *
+ * @example
+ * softplus(0) // 0.6931…
+ */
+export const softplus: Unary = unary({
+  name: "softplus",
+  scalar: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  derivative: (x) => sigmoid(x),
+  tex: operatorName("softplus"),
+});
+
+/**
+ * The hyperbolic sine.
+ *
+ * @example
+ * sinh(0) // 0
+ */
+export const sinh: Unary = unary({
+  name: "sinh",
+  scalar: Math.sinh,
+  derivative: (x) => cosh(x),
+  tex: "\\sinh",
+});
+
+/**
+ * The hyperbolic cosine.
+ *
+ * @example
+ * cosh(0) // 1
+ */
+export const cosh: Unary = unary({
+  name: "cosh",
+  scalar: Math.cosh,
+  derivative: (x: Value) => sinh(x),
+  tex: "\\cosh",
+});
+
+/**
+ * The hyperbolic tangent.
+ *
+ * @example
+ * tanh(0.5) // 0.46211…
+ */
+export const tanh: Unary = unary({
+  name: "tanh",
+  scalar: Math.tanh,
+  derivative: (_x, y) => sub(1, mul(y, y)),
+  tex: "\\tanh",
+});
+
+/**
+ * The inverse of the hyperbolic sine.
+ *
+ * @example
+ * asinh(0) // 0
+ */
+export const asinh: Unary = unary({
+  name: "asinh",
+  scalar: Math.asinh,
+  derivative: (x) => div(1, sqrt(add(pow(x, 2), 1))),
+  tex: operatorName("arsinh"),
+});
+
+/**
+ * The inverse of the hyperbolic cosine, for arguments from 1.
+ *
+ * @example
+ * acosh(1) // 0
+ */
+export const acosh: Unary = unary({
+  name: "acosh",
+  scalar: Math.acosh,
+  derivative: (x) => div(1, mul(sqrt(sub(x, 1)), sqrt(add(x, 1)))),
+  tex: operatorName("arcosh"),
+});
+
+/**
+ * The inverse of the hyperbolic tangent, for arguments between −1 and 1.
+ *
+ * @example
+ * atanh(0) // 0
+ */
+export const atanh: Unary = unary({
+  name: "atanh",
+  scalar: Math.atanh,
+  derivative: (x) => div(1, sub(1, mul(x, x))),
+  tex: operatorName("artanh"),
+});
