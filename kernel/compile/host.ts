@@ -1,0 +1,154 @@
+/**
+ * What the language service asks the kernel: which files there are, what stands in them, what an import means.
+ *
+ * ts-node's own answers are kept for ever; these see files that are edited and packages that are installed while the
+ * notebook runs.
+ */
+import { join } from "node:path";
+import type {
+  CompilerOptions,
+  LanguageServiceHost,
+  ModuleResolutionCache,
+  ModuleResolutionHost,
+  ResolutionMode,
+  ResolvedModuleWithFailedLookupLocations,
+} from "typescript";
+import { Files, isOfPackage, stampOf } from "./files.js";
+import { ts } from "./ts.js";
+
+/** The settings of the host that move while the kernel runs. */
+export interface Project {
+  /** The notebook's folder. */
+  folder: string;
+  /** The files that are checked as such; what they import follows. */
+  roots: readonly string[];
+  options: CompilerOptions;
+}
+
+/** What changed since the last request, and what every import was found to mean. */
+export class Watch {
+  private version = 0;
+  private cache: ModuleResolutionCache | undefined;
+  private readonly resolved = new Map<
+    string,
+    ResolvedModuleWithFailedLookupLocations
+  >();
+  private installed = "";
+  private stale = false;
+  private missing = false;
+
+  constructor(
+    readonly files: Files,
+    readonly project: Project,
+  ) {}
+
+  /** Makes the service look again: a file in memory, the roots or the options have changed. */
+  touch(): void {
+    this.version++;
+  }
+
+  get projectVersion(): string {
+    return String(this.version);
+  }
+
+  /** Looks for edits and installations since the last request. */
+  refresh(): void {
+    const installed = stampOf(
+      join(this.project.folder, "node_modules", ".package-lock.json"),
+    );
+    const isNew = installed !== this.installed;
+    this.installed = installed;
+    const edited = this.files.refresh(isNew);
+    this.stale = isNew || edited || this.missing;
+    if (!this.stale) return;
+    this.missing = false;
+    this.cache = undefined;
+    for (const [key, { resolvedModule }] of this.resolved)
+      if (isNew || !resolvedModule || !isOfPackage(key))
+        this.resolved.delete(key);
+    this.touch();
+  }
+
+  /** Whether what the file imports must be looked up again. */
+  isStale(file: string): boolean {
+    return this.stale && !isOfPackage(file);
+  }
+
+  resolve(
+    name: string,
+    from: string,
+    host: ModuleResolutionHost,
+    mode: ResolutionMode,
+  ): ResolvedModuleWithFailedLookupLocations {
+    const { options, folder } = this.project;
+    const at = from.slice(0, from.lastIndexOf("/"));
+    const key = `${at}\0${name}\0${String(mode)}`;
+    let found = this.resolved.get(key);
+    if (found === undefined) {
+      this.cache ??= ts.createModuleResolutionCache(folder, canonical, options);
+      found = ts.resolveModuleName(
+        name,
+        from,
+        options,
+        host,
+        this.cache,
+        undefined,
+        mode,
+      );
+      this.resolved.set(key, found);
+    }
+    if (!found.resolvedModule && !isOfPackage(from)) this.missing = true;
+    return found;
+  }
+}
+
+function canonical(file: string): string {
+  return ts.sys.useCaseSensitiveFileNames ? file : file.toLowerCase();
+}
+
+/** TypeScript asks its hosts one question more than its declarations tell. */
+export type HostAnswers = Partial<LanguageServiceHost> & {
+  hasInvalidatedResolutions(file: string): boolean;
+};
+
+/** The host's answers; ts-node's remain for what is not named here (its transformers, above all). */
+export function hostAnswers(watch: Watch): HostAnswers {
+  const { files, project } = watch;
+  const host: ModuleResolutionHost = {
+    fileExists: (file) => files.exists(file),
+    readFile: (file) => files.read(file),
+    directoryExists: (folder) => ts.sys.directoryExists(folder),
+    ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
+  };
+  return {
+    ...host,
+    getProjectVersion: () => watch.projectVersion,
+    getScriptFileNames: () => [...project.roots],
+    getScriptVersion: (file) => files.version(file),
+    getScriptSnapshot: (file) => files.snapshot(file),
+    getCurrentDirectory: () => project.folder,
+    getCompilationSettings: () => project.options,
+    getDirectories: (folder) => ts.sys.getDirectories(folder),
+    readDirectory: (...list) => ts.sys.readDirectory(...list),
+    hasInvalidatedResolutions: (file) => watch.isStale(file),
+    resolveModuleNameLiterals: (names, from, _redirect, options, source) =>
+      names.map((literal) =>
+        watch.resolve(
+          literal.text,
+          from,
+          host,
+          ts.getModeForUsageLocation(source, literal, options),
+        ),
+      ),
+    resolveTypeReferenceDirectiveReferences: (names, from, redirect, options) =>
+      names.map((reference) =>
+        ts.resolveTypeReferenceDirective(
+          typeof reference === "string" ? reference : reference.fileName,
+          from,
+          options,
+          host,
+          redirect,
+        ),
+      ),
+  };
+}

@@ -1,0 +1,121 @@
+/** References that must be spelled otherwise in a compiled cell: mangled names, `require`, `import()`, `import.meta`. */
+import type {
+  Declaration,
+  Expression,
+  Identifier,
+  Node,
+  Symbol as TsSymbol,
+  TransformationContext,
+  TypeChecker,
+} from "typescript";
+import type { Cell } from "./cell.js";
+import { isTaken, slotOf } from "./names.js";
+import { ts } from "./ts.js";
+
+/**
+ * Rewrites the references inside a lowered cell: a cell's own `URL` to its mangled slot, Node's `require` and dynamic
+ * `import()` to those of `$`, which start at the notebook's folder. Cells without any such name come back untouched.
+ */
+export function renameTaken<T extends Node>(
+  node: T,
+  cell: Cell,
+  checker: TypeChecker,
+  context: TransformationContext,
+): T {
+  const suspects = new Set([...cell.identifiers].filter(isTaken));
+  const hasImport = /\bimport\b/.test(cell.code);
+  if (suspects.size === 0 && !hasImport) return node;
+  const { factory } = context;
+  const runtime = (property: string): Expression =>
+    factory.createPropertyAccessExpression(
+      factory.createIdentifier("$"),
+      property,
+    );
+  /** What stands for the identifier; undefined for itself. */
+  const substitute = (id: Identifier): Expression | undefined => {
+    if (!suspects.has(id.text) || id.pos < 0) return undefined;
+    const symbol = referenced(checker, id);
+    if (symbol === undefined) return undefined;
+    // The script's own parameter is `$`: a user's name must never hide it, wherever it is bound.
+    if (id.text === "$" || isTopLevel(symbol, cell))
+      return ts.setTextRange(factory.createIdentifier(slotOf(id.text)), id);
+    return id.text === "require" && isAmbient(symbol)
+      ? ts.setTextRange(runtime("require"), id)
+      : undefined;
+  };
+  const visit = (child: Node): Node => {
+    if (ts.isShorthandPropertyAssignment(child)) {
+      const value = substitute(child.name);
+      return value === undefined
+        ? ts.visitEachChild(child, visit, context)
+        : factory.createPropertyAssignment(child.name, value);
+    }
+    if (ts.isPropertyAccessExpression(child))
+      return factory.updatePropertyAccessExpression(
+        child,
+        ts.visitNode(child.expression, visit, ts.isExpression) ??
+          child.expression,
+        child.name,
+      );
+    if (ts.isMetaProperty(child) && child.name.text === "meta")
+      return ts.setTextRange(runtime("meta"), child);
+    if (child.kind === ts.SyntaxKind.ImportKeyword)
+      return ts.setTextRange(runtime("import"), child);
+    if (ts.isIdentifier(child)) return substitute(child) ?? child;
+    return ts.visitEachChild(child, visit, context);
+  };
+  return ts.visitEachChild(node, visit, context);
+}
+
+/** The symbol that a reference (not the name of a property) means. */
+function referenced(
+  checker: TypeChecker,
+  id: Identifier,
+): TsSymbol | undefined {
+  const original = ts.getOriginalNode(id);
+  if (!ts.isIdentifier(original)) return undefined;
+  const symbol = ts.isShorthandPropertyAssignment(original.parent)
+    ? checker.getShorthandAssignmentValueSymbol(original.parent)
+    : checker.getSymbolAtLocation(original);
+  const isProperty =
+    symbol !== undefined &&
+    (symbol.flags & (ts.SymbolFlags.Property | ts.SymbolFlags.Method)) !== 0;
+  return isProperty ? undefined : symbol;
+}
+
+/** Whether the symbol is one of the cell's top level: declared there, or brought in by the suffix. */
+function isTopLevel(symbol: TsSymbol, cell: Cell): boolean {
+  return (symbol.declarations ?? []).some(
+    (declaration) =>
+      declaration.getSourceFile().fileName === cell.source.fileName &&
+      isAtTop(declaration),
+  );
+}
+
+function isAtTop(declaration: Declaration): boolean {
+  const isVar =
+    ts.isVariableDeclaration(declaration) &&
+    ts.isVariableDeclarationList(declaration.parent) &&
+    (declaration.parent.flags & ts.NodeFlags.BlockScoped) === 0;
+  let node: Node = declaration;
+  while (!ts.isSourceFile(node)) {
+    const { parent }: { parent: Node } = node;
+    if (ts.isFunctionLike(parent) || ts.isModuleBlock(parent)) return false;
+    const isBlock =
+      ts.isBlock(parent) ||
+      ts.isForStatement(parent) ||
+      ts.isForInStatement(parent) ||
+      ts.isForOfStatement(parent) ||
+      ts.isCaseBlock(parent) ||
+      ts.isCatchClause(parent);
+    if (isBlock && !isVar) return false;
+    node = parent;
+  }
+  return true;
+}
+
+function isAmbient(symbol: TsSymbol): boolean {
+  return (symbol.declarations ?? []).every(
+    (declaration) => declaration.getSourceFile().isDeclarationFile,
+  );
+}

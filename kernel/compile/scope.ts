@@ -1,0 +1,66 @@
+/**
+ * The names that live between cells, and the text appended to a cell so that it sees them.
+ *
+ * A cell is checked as a file of its own. After the user's text, so that no position moves, come imports of the names
+ * that it uses and exports of those that it declares.
+ */
+import type { Cell, NameKind } from "./cell.js";
+
+/** Where a name's latest declaration is. */
+export interface Live {
+  /** The module's path as an import names it, without extension. */
+  readonly module: string;
+  readonly kind: NameKind;
+}
+
+export class Scope {
+  private readonly names = new Map<string, Live>();
+
+  get(name: string): Live | undefined {
+    return this.names.get(name);
+  }
+
+  /** Declares names: from now on they mean this module's. */
+  declare(module: string, names: Iterable<readonly [string, NameKind]>): void {
+    for (const [name, kind] of names) this.names.set(name, { module, kind });
+  }
+
+  /** Every module that some name still comes from. */
+  modules(): Set<string> {
+    return new Set([...this.names.values()].map((live) => live.module));
+  }
+
+  /**
+   * What follows the user's text: imports for `wanted` names (those the cell uses, or all of them for completion), then
+   * exports of the cell's own.
+   */
+  suffix(cell: Cell, wanted: Iterable<string> = cell.identifiers): string {
+    const imports = new Map<string, string[]>();
+    let variables = "";
+    for (const name of wanted) {
+      const live = this.names.get(name);
+      if (live === undefined || cell.declared.has(name)) continue;
+      const module = JSON.stringify(live.module);
+      // An import cannot be assigned to; an ambient variable can.
+      if (live.kind === "variable")
+        variables += `declare let ${name}: typeof import(${module}).${name};`;
+      else imports.set(module, [...(imports.get(module) ?? []), name]);
+    }
+    const own = [...cell.declared.keys()].filter(
+      (name) => !cell.exported.has(name),
+    );
+    return [
+      // Ends a statement that the user has not finished, so that `a.` stays one error for completion.
+      "\n;",
+      ...[...imports].map(
+        ([module, names]) => `import {${names.join()}} from ${module};`,
+      ),
+      variables,
+      `export {${own.join()}};`,
+    ].join("");
+  }
+
+  allNames(): Iterable<string> {
+    return this.names.keys();
+  }
+}
