@@ -1,0 +1,79 @@
+import { types } from "node:util";
+import type { Bundle } from "../run/channel.js";
+import { describe, messageOf } from "./text.js";
+
+/** The method by which an object says how it is shown: it returns a MIME bundle, or a promise of one. */
+export const displaySymbol: unique symbol = Symbol.for("Jupyter.display");
+
+/** What the library knows about showing a function: its closed form, where it has one. */
+export type FunctionDisplay = (f: (...args: never[]) => unknown) => unknown;
+
+let functionDisplay: FunctionDisplay | undefined;
+
+/** Lets functions be shown by `show`; where it returns undefined they are shown as Node does. */
+export function showFunctionsBy(show: FunctionDisplay): void {
+  functionDisplay = show;
+}
+
+/**
+ * The MIME bundle that shows a value; undefined for `undefined`, which shows nothing.
+ *
+ * A display method that throws is reported in the text, and the value shown as Node shows it: a fault in showing is
+ * no fault of the cell.
+ */
+export function toBundle(value: unknown): Bundle | undefined | Promise<Bundle> {
+  if (value === undefined) return undefined;
+  try {
+    const own = ownBundle(value);
+    if (types.isPromise(own))
+      return own.then(
+        (bundle) => complete(bundle, value),
+        (error: unknown) => plain(value, error),
+      );
+    if (own !== undefined) return complete(own, value);
+  } catch (error) {
+    return plain(value, error);
+  }
+  return plain(value);
+}
+
+function ownBundle(value: unknown): unknown {
+  if (typeof value === "function")
+    return (
+      method(value) ?? functionDisplay?.(value as (...args: never[]) => unknown)
+    );
+  if (typeof value === "object" && value !== null) return method(value);
+  return undefined;
+}
+
+function method(value: object): unknown {
+  const show: unknown = Reflect.get(value, displaySymbol);
+  return typeof show === "function"
+    ? (Reflect.apply(show, value, []) as unknown)
+    : undefined;
+}
+
+function complete(bundle: unknown, value: unknown): Bundle {
+  if (typeof bundle !== "object" || bundle === null)
+    return plain(value, new TypeError("it returned no MIME bundle"));
+  const data = Object.fromEntries(
+    Object.entries(bundle).map(([type, data]) => [type, toData(data)]),
+  );
+  return "text/plain" in data
+    ? data
+    : { ...data, "text/plain": describe(value) };
+}
+
+/** Binary data travels as base64 in a bundle. */
+function toData(data: unknown): unknown {
+  return data instanceof Uint8Array
+    ? Buffer.from(data).toString("base64")
+    : data;
+}
+
+function plain(value: unknown, error?: unknown): Bundle {
+  const text = describe(value);
+  if (error === undefined) return { "text/plain": text };
+  const note = `display: ${messageOf(error)}`;
+  return { "text/plain": `${text}\n${note}` };
+}

@@ -1,0 +1,51 @@
+/**
+ * The kernel's process: `node main.js CONNECTION_FILE`. The worker that serves the sockets starts before anything
+ * else is loaded; this thread then runs the cells.
+ */
+import { Worker, MessageChannel } from "node:worker_threads";
+import { createRing } from "./run/ring.js";
+import type { WorkerData } from "./transport/worker.js";
+
+function main(connectionFile: string | undefined): void {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Nabla needs Node 20.19 or newer; this is ${process.version}.`);
+  if (connectionFile === undefined)
+    fail("Jupyter starts this program; to run a notebook: nabla run X.ipynb");
+  const ring = createRing();
+  const { port1, port2 } = new MessageChannel();
+  const workerData: WorkerData = {
+    connectionFile,
+    ring,
+    answers: port2,
+    folder: process.cwd(),
+  };
+  const worker = new Worker(new URL("transport/worker.js", import.meta.url), {
+    workerData,
+    transferList: [port2],
+  });
+  worker.on("error", (error) => {
+    fail(
+      `internal: the kernel's sockets failed: ${error.stack ?? error.message}`,
+    );
+  });
+  const own = new URL("../", import.meta.url).href;
+  void import("./run/start.js").then(({ startRunning }) =>
+    startRunning({
+      ring,
+      worker,
+      answers: port1,
+      folder: workerData.folder,
+      own,
+    }),
+  );
+}
+
+/** Says why there is no kernel, past whatever has become of `console`. */
+function fail(why: string): never {
+  const raw = process as unknown as { _rawDebug(text: string): void };
+  raw._rawDebug(why);
+  process.exit(1);
+}
+
+main(process.argv[2]);

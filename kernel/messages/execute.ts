@@ -1,0 +1,101 @@
+import { formatDiagnostic, refusal } from "../display/diagnostics.js";
+import type { Bundle, Failure, Outcome } from "../run/channel.js";
+import type { StartedCell } from "../session/cells.js";
+import type { Kernel } from "../session/kernel.js";
+import type { Content } from "../transport/wire.js";
+import { flag, text } from "./fields.js";
+import type { Handler } from "./index.js";
+
+/** `execute_request`: compile, run, and say how it went. */
+export const execute: Handler = {
+  queued: true,
+  async handle(kernel, request) {
+    const { content, header } = request;
+    const code = text(content, "code");
+    const silent = flag(content, "silent", false);
+    const counts = !silent && flag(content, "store_history", true);
+    const { cells, session } = kernel;
+    if (counts) cells.count++;
+    const execution_count = cells.count;
+    if (!silent)
+      session.publish("execute_input", { code, execution_count }, header);
+    const cell = cells.begin(request);
+    const label = counts ? `Cell [${execution_count}]` : "Cell [*]";
+    const failure = await evaluate(kernel, cell, {
+      code,
+      label,
+      show: !silent,
+    });
+    if (counts) kernel.history.add(execution_count, code, undefined);
+    if (failure !== undefined) {
+      session.publish("error", { ...failure }, header);
+      return { status: "error", execution_count, ...failure };
+    }
+    return {
+      status: "ok",
+      execution_count,
+      payload: [],
+      user_expressions: await userExpressions(kernel, cell, content),
+    };
+  },
+};
+
+interface Source {
+  readonly code: string;
+  readonly label: string;
+  readonly show: boolean;
+}
+
+/** One cell from its text to its end. */
+async function evaluate(
+  kernel: Kernel,
+  { id, request }: StartedCell,
+  { code, label, show }: Source,
+): Promise<Outcome> {
+  if (code.trim() === "") return undefined;
+  const compiled = await kernel.unlessInterrupted(
+    kernel.compiler.compile({ id, label, code }),
+  );
+  if (compiled === undefined) return interrupted;
+  if (!compiled.ok) return refusal(compiled, label, code);
+  for (const warning of compiled.warnings) {
+    const line = `${formatDiagnostic(warning, label, code)}\n`;
+    const warned = { name: "stderr", text: line };
+    kernel.session.publish("stream", warned, request.header);
+  }
+  const { js, map, isAsync } = compiled;
+  const outcome = kernel.runner.run({
+    ...{ id, label, source: code, js, map, isAsync, show },
+  });
+  await kernel.compiler.accept(id);
+  return outcome;
+}
+
+const interrupted: Failure = {
+  ename: "KeyboardInterrupt",
+  evalue: "the cell was interrupted",
+  traceback: ["KeyboardInterrupt: the cell was interrupted while it compiled"],
+};
+
+/** What the client wants to know beside the result: each expression is a small cell of its own. */
+async function userExpressions(
+  kernel: Kernel,
+  { request }: StartedCell,
+  content: Content,
+): Promise<Record<string, Content>> {
+  const asked = content["user_expressions"] ?? {};
+  const answers: Record<string, Content> = {};
+  for (const [name, code] of Object.entries(asked)) {
+    let data: Bundle = {};
+    const cell = kernel.cells.begin(request, (value) => {
+      data = value;
+    });
+    const source = { code: String(code), label: `Expression ${name}` };
+    const failure = await evaluate(kernel, cell, { ...source, show: true });
+    answers[name] =
+      failure === undefined
+        ? { status: "ok", data, metadata: {} }
+        : { status: "error", ...failure };
+  }
+  return answers;
+}

@@ -1,0 +1,44 @@
+import type { HistoryEntry } from "../session/history.js";
+import type { Kernel } from "../session/kernel.js";
+import type { Content } from "../transport/wire.js";
+import { flag, text, whole } from "./fields.js";
+import type { Handler } from "./index.js";
+
+/** `history_request`: earlier inputs, as consoles ask for them at the arrow keys. */
+export const history: Handler = {
+  handle(kernel, { content }) {
+    const output = flag(content, "output", false);
+    const found = find(kernel, content);
+    return {
+      status: "ok",
+      history: found.map((entry) => [
+        entry.session,
+        entry.line,
+        output ? [entry.input, entry.output ?? null] : entry.input,
+      ]),
+    };
+  },
+};
+
+function find({ history }: Kernel, content: Content): readonly HistoryEntry[] {
+  const type = text(content, "hist_access_type");
+  switch (type) {
+    case "tail":
+      return history.tail(whole(content, "n", 10));
+    case "range":
+      return history.range(
+        whole(content, "start", 0),
+        typeof content["stop"] === "number" ? content["stop"] : undefined,
+      );
+    case "search":
+      return history.search(
+        typeof content["pattern"] === "string" ? content["pattern"] : "*",
+        typeof content["n"] === "number" ? content["n"] : undefined,
+        flag(content, "unique", false),
+      );
+    default:
+      throw new TypeError(
+        `hist_access_type must be tail, range or search, not ${type}`,
+      );
+  }
+}

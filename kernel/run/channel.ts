@@ -1,0 +1,87 @@
+/**
+ * What crosses between the two threads: the worker, which owns the sockets and the session, and main, which runs the
+ * cells. Worker to main goes by message port; main to worker goes through the ring (`ring.ts`), in order, so that a
+ * display never overtakes the text printed before it.
+ */
+
+/** A compiled cell on its way to main. */
+export interface RunCell {
+  /** Unique for the life of the kernel. */
+  readonly id: number;
+  /** What errors call it: `Cell [3]`. */
+  readonly label: string;
+  readonly source: string;
+  readonly js: string;
+  readonly map: string;
+  readonly isAsync: boolean;
+  /** Whether the value of the last expression is shown. */
+  readonly show: boolean;
+}
+
+/** A MIME bundle: type → data, as iopub messages carry it. */
+export type Bundle = Readonly<Record<string, unknown>>;
+
+/** An error as iopub messages carry it. */
+export interface Failure {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}
+
+/** How a cell ended: undefined where it ended well. */
+export type Outcome = Failure | undefined;
+
+/** Worker → main. */
+export type ToMain =
+  | { readonly type: "run"; readonly cell: RunCell }
+  | { readonly type: "ping"; readonly id: number }
+  | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
+  | { readonly type: "leave" };
+
+/** A question that main asks and waits for: asleep (`ask`) or not (`askLater`). */
+export type Question =
+  | {
+      readonly type: "input";
+      readonly prompt: string;
+      readonly password: boolean;
+    }
+  | { readonly type: "module"; readonly path: string };
+
+export type Answer =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly name: string; readonly message: string };
+
+/** Main → worker, beside the text of streams. `cell` is the cell that caused it. */
+export type FromMain =
+  | {
+      readonly type: "display";
+      readonly cell: number;
+      readonly data: Bundle;
+      readonly metadata: Bundle;
+      readonly displayId: string | undefined;
+      readonly update: boolean;
+    }
+  | { readonly type: "clear"; readonly cell: number; readonly wait: boolean }
+  | {
+      readonly type: "result";
+      readonly cell: number;
+      readonly data: Bundle;
+      readonly metadata: Bundle;
+    }
+  | { readonly type: "done"; readonly cell: number; readonly outcome?: Outcome }
+  | {
+      readonly type: "pong";
+      readonly id: number;
+      readonly running: number | undefined;
+    }
+  | {
+      readonly type: "question";
+      readonly cell: number;
+      readonly id: number;
+      readonly question: Question;
+      /** Whether main sleeps until the answer is there. */
+      readonly asleep: boolean;
+    }
+  | { readonly type: "exit"; readonly code: number };
+
+export type StreamName = "stdout" | "stderr";

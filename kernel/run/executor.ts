@@ -1,0 +1,169 @@
+import { constants, Script } from "node:vm";
+import { toFailure } from "../display/error.js";
+import { toBundle } from "../display/mime.js";
+import type { Bundle, Outcome, RunCell } from "./channel.js";
+import { KeyboardInterrupt, type Output } from "./output.js";
+import type { Scripts } from "./scripts.js";
+
+/** A cell that has started and not ended. */
+interface Running {
+  readonly cell: RunCell;
+  /** True until the cell has returned for the first time: a value, or a promise of one. */
+  entered: boolean;
+  /** The stack that an interrupt has torn down; undefined while there was none. */
+  torn: KeyboardInterrupt | undefined;
+}
+
+/** `promise.then`, whatever a cell makes of it. */
+const then = Reflect.get(Promise.prototype, "then") as () => void;
+
+function whenSettled<T>(
+  promise: unknown,
+  kept: (value: T) => void,
+  broken: (error: unknown) => void,
+): void {
+  Reflect.apply(then, promise, [kept, broken]);
+}
+
+/** A compiled cell's script: `($) => value`. */
+type CellFunction = ($: object) => unknown;
+
+/**
+ * Runs cells, as a machine that messages drive, never as a function that awaits one: `terminateExecution` takes the
+ * whole stack with it, the kernel's own `try … finally` included, so that nothing after a call into a cell may be
+ * relied upon. What has been torn is noticed by the next `ping`, from the event loop.
+ */
+export class Executor {
+  readonly #output: Output;
+  readonly #scripts: Scripts;
+  readonly #runtime: object;
+  #running: Running | undefined;
+  #endings: (() => void)[] = [];
+
+  constructor(output: Output, scripts: Scripts, runtime: object) {
+    this.#output = output;
+    this.#scripts = scripts;
+    this.#runtime = runtime;
+  }
+
+  /** Has `f` called at the end of every cell that went well, before its value is shown. */
+  atEnd(f: () => void): void {
+    this.#endings.push(f);
+  }
+
+  /** The cell that is running now. */
+  get running(): number | undefined {
+    return this.#running?.cell.id;
+  }
+
+  start(cell: RunCell): void {
+    const running: Running = { cell, entered: true, torn: undefined };
+    this.#running = running;
+    this.#output.within(cell.id, () => {
+      this.#enter(running);
+    });
+    running.entered = false;
+  }
+
+  /** Rejects a cell that waits for a promise; false where none does. */
+  reject(): boolean {
+    const running = this.#running;
+    if (running === undefined) return false;
+    this.#fail(running, interrupted());
+    return true;
+  }
+
+  /** Notes, on top of the cell's stack, that it is about to be torn. */
+  tear(): void {
+    if (this.#running !== undefined) this.#running.torn = interrupted();
+  }
+
+  /** Called from the event loop: a cell that ought to be on the stack, and is not, has been torn. */
+  settle(): void {
+    const running = this.#running;
+    if (running === undefined) return;
+    if (!running.entered && running.torn === undefined) return;
+    this.#output.reset();
+    this.#fail(running, running.torn ?? interrupted());
+  }
+
+  #enter(running: Running): void {
+    const { cell } = running;
+    let value: unknown;
+    try {
+      const filename = this.#scripts.addCell(cell.label, cell.source, cell.map);
+      const script = new Script(cell.js, {
+        filename,
+        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      });
+      value = (script.runInThisContext() as CellFunction)(this.#runtime);
+    } catch (error) {
+      this.#fail(running, error);
+      return;
+    }
+    if (!cell.isAsync) {
+      this.#show(running, value);
+      return;
+    }
+    whenSettled(
+      value,
+      (result) => {
+        this.#show(running, result);
+      },
+      (error) => {
+        this.#fail(running, error);
+      },
+    );
+  }
+
+  #show(running: Running, value: unknown): void {
+    if (this.#running !== running) return;
+    try {
+      for (const end of this.#endings) end();
+      const bundle = running.cell.show ? toBundle(value) : undefined;
+      if (!(bundle instanceof Promise)) {
+        this.#succeed(running, bundle);
+        return;
+      }
+      whenSettled<Bundle>(
+        bundle,
+        (data) => {
+          this.#succeed(running, data);
+        },
+        (error) => {
+          this.#fail(running, error);
+        },
+      );
+    } catch (error) {
+      this.#fail(running, error);
+    }
+  }
+
+  #succeed(running: Running, data: Bundle | undefined): void {
+    if (this.#running !== running) return;
+    const cell = running.cell.id;
+    if (data !== undefined)
+      this.#output.send({ type: "result", cell, data, metadata: {} });
+    this.#finish(running, undefined);
+  }
+
+  #fail(running: Running, error: unknown): void {
+    if (this.#running !== running) return;
+    this.#finish(running, toFailure(error, this.#scripts.sourceOf));
+  }
+
+  #finish(running: Running, outcome: Outcome): void {
+    const cell = running.cell.id;
+    this.#output.send(
+      outcome === undefined
+        ? { type: "done", cell }
+        : { type: "done", cell, outcome },
+    );
+    // In this order: an interrupt in between says it twice, where the other way round it would never be said.
+    this.#running = undefined;
+  }
+}
+
+function interrupted(): KeyboardInterrupt {
+  return new KeyboardInterrupt("the cell was interrupted");
+}

@@ -1,0 +1,40 @@
+import { formatError } from "../display/error.js";
+import { torn } from "./interrupt.js";
+import type { Output } from "./output.js";
+import type { SharedRing } from "./ring.js";
+import { LEFT } from "./ring.js";
+import type { Scripts } from "./scripts.js";
+
+/** How long the end of the process waits for the last words to leave, in milliseconds. */
+const lastWords = 1000;
+
+/** Errors that nobody caught are reported in the cell they came from, and the kernel lives on. */
+export function survive(output: Output, scripts: Scripts): void {
+  const report = (what: string, error: unknown): void => {
+    const text = formatError(error, scripts.sourceOf);
+    output.text("stderr", `${what}\n${text}\n`);
+  };
+  process.on("uncaughtException", (error, origin) => {
+    if (error === torn) return;
+    report(
+      origin === "unhandledRejection"
+        ? "Unhandled rejection"
+        : "Uncaught exception",
+      error,
+    );
+  });
+  process.on("unhandledRejection", (error) => {
+    report("Unhandled rejection", error);
+  });
+}
+
+/**
+ * Says so when a cell ends the process. The worker must close its sockets before: with a receive pending on one of
+ * them the process would abort.
+ */
+export function announceExit(output: Output, ring: SharedRing): void {
+  process.on("exit", (code) => {
+    output.send({ type: "exit", code });
+    Atomics.wait(ring.control, LEFT, 0, lastWords);
+  });
+}

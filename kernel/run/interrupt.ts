@@ -1,0 +1,63 @@
+import { Session } from "node:inspector";
+import type { Executor } from "./executor.js";
+import type { Output } from "./output.js";
+
+/** The name under which the worker finds main's half of the interrupt. */
+export const interruptSymbol: unique symbol = Symbol.for("nabla.interrupt");
+
+/** What an attempt came to. `retry`: not here; ask again in a moment. */
+export type Attempt = "retry" | "rejected" | "idle" | "terminated";
+
+/** Undocumented, and there from Node 20 to 26: what Node does about an error that nobody caught. */
+type FatalException = (error: unknown, fromPromise: boolean) => boolean;
+
+/** The error that empties Node's stack of asynchronous contexts; no handler reports it. */
+export const torn = new Error("interrupt");
+
+/**
+ * Main's half of the interrupt. The worker has V8 call `attempt` through the inspector, inside whatever main is doing.
+ *
+ * `Runtime.terminateExecution` from the worker would do, were it not that it aborts Node when it hits inside timers,
+ * immediates or AsyncLocalStorage ("async hook stack has become corrupted"). Here, on top of the stack, one can see
+ * where it would hit: inside Node or the kernel's output it waits for a better moment; inside user code the stack of async
+ * contexts is first emptied as after an uncaught error, and then this very thread terminates itself.
+ */
+export function offerInterrupt(executor: Executor, output: Output): void {
+  const session = new Session();
+  session.connect();
+  const fatal = Reflect.get(process, "_fatalException") as FatalException;
+  const attempt = (force: boolean): Attempt => {
+    const top = topFrame(attempt);
+    if (!force) {
+      if (top === undefined) return executor.reject() ? "rejected" : "idle";
+      if (output.writing || top.startsWith("node:")) return "retry";
+    }
+    executor.tear();
+    fatal.call(process, torn, false);
+    session.post("Runtime.terminateExecution");
+    return "terminated";
+  };
+  // Neither enumerable nor configurable: no cell removes it, and none sees it by chance.
+  Object.defineProperty(globalThis, interruptSymbol, { value: attempt });
+}
+
+/** The file of the frame that was interrupted; undefined where main waits in its event loop. */
+function topFrame(below: (force: boolean) => Attempt): string | undefined {
+  const prepare = Reflect.get(
+    Error,
+    "prepareStackTrace",
+  ) as typeof Error.prepareStackTrace;
+  const limit = Error.stackTraceLimit;
+  try {
+    Error.stackTraceLimit = 3;
+    Error.prepareStackTrace = (_, sites): unknown => sites;
+    const holder: { stack?: NodeJS.CallSite[] } = {};
+    Error.captureStackTrace(holder, below);
+    // The first frame is the worker's own expression.
+    const site = holder.stack?.[1];
+    return site && (site.getFileName() ?? "");
+  } finally {
+    Error.prepareStackTrace = prepare;
+    Error.stackTraceLimit = limit;
+  }
+}

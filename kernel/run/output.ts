@@ -1,0 +1,129 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
+import { ANSWERS, type RingWriter } from "./ring.js";
+import type {
+  Answer,
+  Bundle,
+  FromMain,
+  Question,
+  StreamName,
+  ToMain,
+} from "./channel.js";
+
+/** An error that ends a cell because somebody asked for it: an interrupt. */
+export class KeyboardInterrupt extends Error {
+  override readonly name = "KeyboardInterrupt";
+}
+
+/**
+ * Main's way out: everything goes to the worker with the number of the cell that caused it, also from timers and
+ * promises that outlive their cell.
+ */
+export class Output {
+  readonly #ring: RingWriter;
+  readonly #answers: MessagePort;
+  readonly #control: Int32Array;
+  readonly #cells = new AsyncLocalStorage<number>();
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  readonly #atomics = { load: Atomics.load, wait: Atomics.wait };
+  #question = 0;
+  #last = 0;
+
+  constructor(ring: RingWriter, control: Int32Array, answers: MessagePort) {
+    this.#ring = ring;
+    this.#control = control;
+    this.#answers = answers;
+  }
+
+  /** Calls `f` as a part of a cell. */
+  within(cell: number, f: () => void): void {
+    this.#last = cell;
+    this.#cells.run(cell, f);
+  }
+
+  /** Whether something is just being written: not a moment to be interrupted in. */
+  get writing(): boolean {
+    return this.#ring.writing;
+  }
+
+  /** Forgets what an interrupt tore: a cell out of `within`, or a record by force. */
+  reset(): void {
+    this.#ring.reset();
+    this.#cells.enterWith(this.#last);
+  }
+
+  /** The cell that the running code belongs to; the latest one where nobody can tell. */
+  get cell(): number {
+    return this.#cells.getStore() ?? this.#last;
+  }
+
+  text(name: StreamName, text: string): void {
+    this.#ring.text(name, this.cell, text);
+  }
+
+  send(message: FromMain): void {
+    this.#ring.message(message);
+  }
+
+  display(
+    data: Bundle,
+    metadata: Bundle = {},
+    displayId?: string,
+    update = false,
+  ): void {
+    const cell = this.cell;
+    this.send({ type: "display", cell, data, metadata, displayId, update });
+  }
+
+  clear(wait: boolean): void {
+    this.send({ type: "clear", cell: this.cell, wait });
+  }
+
+  /** Asks the worker and sleeps until it has answered. Throws what it answers with. */
+  ask(question: Question): unknown {
+    const id = ++this.#question;
+    let seen = this.#atomics.load(this.#control, ANSWERS);
+    this.#post(id, question, true);
+    for (;;) {
+      this.#atomics.wait(this.#control, ANSWERS, seen);
+      seen = this.#atomics.load(this.#control, ANSWERS);
+      for (;;) {
+        const received = receiveMessageOnPort(this.#answers) as
+          { message: Extract<ToMain, { type: "answer" }> } | undefined;
+        if (received === undefined) break;
+        // An answer with another number was meant for a question that an interrupt has ended.
+        if (received.message.id === id) return valueOf(received.message.answer);
+      }
+    }
+  }
+
+  /** Asks the worker without making main wait. */
+  async askLater(question: Question): Promise<unknown> {
+    const id = ++this.#question;
+    const answer = new Promise<Answer>((resolve) =>
+      this.#waiting.set(id, resolve),
+    );
+    this.#post(id, question, false);
+    return valueOf(await answer);
+  }
+
+  /** Hands in the answer to a question asked by `askLater`. */
+  answered(id: number, answer: Answer): void {
+    this.#waiting.get(id)?.(answer);
+    this.#waiting.delete(id);
+  }
+
+  #post(id: number, question: Question, asleep: boolean): void {
+    const cell = this.cell;
+    this.send({ type: "question", cell, id, question, asleep });
+  }
+}
+
+function valueOf(answer: Answer): unknown {
+  if (answer.ok) return answer.value;
+  if (answer.name === "KeyboardInterrupt")
+    throw new KeyboardInterrupt(answer.message);
+  const error = new Error(answer.message);
+  error.name = answer.name;
+  throw error;
+}

@@ -1,0 +1,18 @@
+/**
+ * The preloaded names: what a cell can say without importing anything. This is the one place that knows how a cell
+ * sees the library.
+ */
+export * from "../../lib/index.js";
+export {
+  clearOutput,
+  display,
+  html,
+  input,
+  md,
+  password,
+  svg,
+  tex,
+  update,
+  type DisplayOptions,
+  type Shown,
+} from "./names.js";

@@ -1,0 +1,300 @@
+/// <reference lib="es2024.sharedmemory" />
+/**
+ * The ring through which everything that main produces reaches the worker.
+ *
+ * `postMessage` would do, were it not for floods: a loop that prints fills the worker's port faster than it is drained,
+ * and the worker's heartbeat starves (seconds instead of a millisecond). Here the writer blocks while the ring is
+ * full, so memory is bounded, and the reader decides when to look: at once for the first record after a pause, every
+ * 10 ms while records keep coming, and at once again for a record that is urgent.
+ *
+ * A record is two words (kind and length; cell) and its bytes, padded to a multiple of four. `head` and `tail` count
+ * bytes for ever and wrap at 2³²; the size is a power of two, so that their low bits are the place in the ring.
+ */
+import type { FromMain, StreamName } from "./channel.js";
+
+/** Places in the control words. */
+const HEAD = 0;
+const TAIL = 1;
+/** Counts up when the reader shall look at once; the reader sleeps on it. */
+const BELL = 2;
+/** 1 while the reader has no timer running and relies on the bell. */
+const ASLEEP = 3;
+/** Counts the answers that the worker has posted; main sleeps on it in `input()`. */
+export const ANSWERS = 4;
+/** 1 once the worker has closed the sockets and the process may end. */
+export const LEFT = 5;
+
+const ringSize = 1 << 20;
+/** Longer records are split, so that one never has to wait for the whole ring. */
+const largest = ringSize >> 2;
+/** How long the reader lets records gather, in milliseconds. */
+const pause = 10;
+
+const kinds = { stdout: 0, stderr: 1, message: 2, part: 3 } as const;
+const streamNames: readonly StreamName[] = ["stdout", "stderr"];
+
+/** The memory that both threads share. */
+export interface SharedRing {
+  readonly control: Int32Array;
+  readonly bytes: Uint8Array;
+}
+
+export function createRing(): SharedRing {
+  return {
+    control: new Int32Array(new SharedArrayBuffer(32)),
+    bytes: new Uint8Array(new SharedArrayBuffer(ringSize)),
+  };
+}
+
+function padded(length: number): number {
+  return (length + 3) & ~3;
+}
+
+/** Main's end. Whatever user code does to the built-ins, it must go on: it keeps what it needs. */
+export class RingWriter {
+  readonly #control: Int32Array;
+  readonly #bytes: Uint8Array;
+  readonly #words: DataView;
+  readonly #atomics = {
+    load: Atomics.load,
+    store: Atomics.store,
+    add: Atomics.add,
+    wait: Atomics.wait,
+    notify: Atomics.notify,
+  };
+  readonly #stringify = JSON.stringify;
+  readonly #encode = Buffer.from.bind(Buffer);
+  readonly #min = Math.min;
+  #depth = 0;
+
+  constructor(ring: SharedRing) {
+    this.#control = ring.control;
+    this.#bytes = ring.bytes;
+    this.#words = new DataView(ring.bytes.buffer);
+  }
+
+  /** Whether a record is being written: not a moment to be interrupted in. */
+  get writing(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** Forgets the record that an interrupt by force has torn. */
+  reset(): void {
+    this.#depth = 0;
+  }
+
+  /** Text of a stream; it reaches the client within some 10 ms. */
+  text(name: StreamName, cell: number, text: string): void {
+    this.#depth++;
+    const bytes = this.#encode(text, "utf8");
+    let from = 0;
+    while (from < bytes.length) {
+      const to = wholeCharacters(
+        bytes,
+        from,
+        this.#min(from + largest, bytes.length),
+      );
+      this.#write(kinds[name], cell, bytes, from, to);
+      from = to;
+    }
+    if (this.#atomics.load(this.#control, ASLEEP) === 1) this.#ring();
+    this.#depth--;
+  }
+
+  /** A message; it is read at once. */
+  message(message: FromMain): void {
+    this.#depth++;
+    const bytes = this.#encode(this.#stringify(message), "utf8");
+    let from = 0;
+    while (bytes.length - from > largest) {
+      this.#write(kinds.part, from, bytes, from, from + largest);
+      from += largest;
+    }
+    this.#write(kinds.message, from, bytes, from, bytes.length);
+    this.#ring();
+    this.#depth--;
+  }
+
+  #ring(): void {
+    this.#atomics.add(this.#control, BELL, 1);
+    this.#atomics.notify(this.#control, BELL);
+  }
+
+  #write(
+    kind: number,
+    tag: number,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+  ): void {
+    const length = to - from;
+    const size = 8 + padded(length);
+    const head = this.#atomics.load(this.#control, HEAD);
+    for (;;) {
+      const tail = this.#atomics.load(this.#control, TAIL);
+      if (ringSize - ((head - tail) | 0) >= size) break;
+      this.#ring();
+      this.#atomics.wait(this.#control, TAIL, tail, 100);
+    }
+    this.#words.setUint32(at(head), kind | (length << 2), true);
+    this.#words.setUint32(at(head + 4), tag, true);
+    const start = at(head + 8);
+    const first = this.#min(length, ringSize - start);
+    this.#bytes.set(bytes.subarray(from, from + first), start);
+    if (first < length) this.#bytes.set(bytes.subarray(from + first, to), 0);
+    // Only now does the record exist: an interrupt before this line leaves no half of it behind.
+    this.#atomics.store(this.#control, HEAD, (head + size) | 0);
+  }
+}
+
+function at(position: number): number {
+  return position & (ringSize - 1);
+}
+
+/** The end of the last whole UTF-8 character in `from … to`. */
+function wholeCharacters(bytes: Uint8Array, from: number, to: number): number {
+  if (to === bytes.length) return to;
+  let end = to;
+  while (end > from && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
+  return end > from ? end : to;
+}
+
+/** What the reader hands on. */
+export interface RingListener {
+  text(name: StreamName, cell: number, text: string): void;
+  message(message: FromMain): void;
+}
+
+/** The worker's end. */
+export class RingReader {
+  readonly #control: Int32Array;
+  readonly #bytes: Uint8Array;
+  readonly #words: DataView;
+  readonly #listener: RingListener;
+  #parts: Uint8Array[] = [];
+  #partsLength = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(ring: SharedRing, listener: RingListener) {
+    this.#control = ring.control;
+    this.#bytes = ring.bytes;
+    this.#words = new DataView(ring.bytes.buffer);
+    this.#listener = listener;
+  }
+
+  start(): void {
+    Atomics.store(this.#control, ASLEEP, 1);
+    this.#listen(Atomics.load(this.#control, BELL));
+    this.#look();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** Sleeps on the bell; one sleeper at a time, for the life of the kernel. */
+  #listen(bell: number): void {
+    if (this.#stopped) return;
+    const { async, value } = Atomics.waitAsync(this.#control, BELL, bell);
+    const woken = (): void => {
+      const now = Atomics.load(this.#control, BELL);
+      this.#look();
+      this.#listen(now);
+    };
+    if (async) void value.then(woken);
+    else setImmediate(woken);
+  }
+
+  #look(): void {
+    if (this.#stopped) return;
+    Atomics.store(this.#control, ASLEEP, 0);
+    if (this.drain()) {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        this.#look();
+      }, pause);
+      return;
+    }
+    if (this.#timer !== undefined) return;
+    Atomics.store(this.#control, ASLEEP, 1);
+    // A record written between the last look and the line above rang no bell.
+    if (!this.#empty()) this.#look();
+  }
+
+  #empty(): boolean {
+    return (
+      Atomics.load(this.#control, HEAD) === Atomics.load(this.#control, TAIL)
+    );
+  }
+
+  /** Reads what is there; returns whether anything was. */
+  drain(): boolean {
+    let tail = Atomics.load(this.#control, TAIL);
+    const head = Atomics.load(this.#control, HEAD);
+    if (tail === head) return false;
+    let text: Uint8Array[] = [];
+    let run = -1;
+    let cell = 0;
+    const flush = (): void => {
+      const name = streamNames[run];
+      if (name !== undefined && text.length > 0)
+        this.#listener.text(name, cell, Buffer.concat(text).toString("utf8"));
+      text = [];
+    };
+    const messages: FromMain[] = [];
+    while (tail !== head && messages.length === 0) {
+      const word = this.#words.getUint32(at(tail), true);
+      const kind = word & 3;
+      const tag = this.#words.getUint32(at(tail + 4), true);
+      const length = word >>> 2;
+      const bytes = this.#copy(at(tail + 8), length);
+      tail = (tail + 8 + padded(length)) | 0;
+      if (kind >= kinds.message) this.#part(kind, tag, bytes, messages);
+      else {
+        if (kind !== run || tag !== cell) flush();
+        run = kind;
+        cell = tag;
+        text.push(bytes);
+      }
+    }
+    // The writer may go on before the listener has done its work.
+    Atomics.store(this.#control, TAIL, tail);
+    Atomics.notify(this.#control, TAIL);
+    flush();
+    for (const message of messages) this.#listener.message(message);
+    if (messages.length > 0) this.drain();
+    return true;
+  }
+
+  #copy(start: number, length: number): Uint8Array {
+    const copy = Buffer.allocUnsafe(length);
+    const first = Math.min(length, ringSize - start);
+    copy.set(this.#bytes.subarray(start, start + first), 0);
+    if (first < length)
+      copy.set(this.#bytes.subarray(0, length - first), first);
+    return copy;
+  }
+
+  /** Parts carry their offset: one at 0 begins anew, whatever an interrupt left of the one before. */
+  #part(
+    kind: number,
+    offset: number,
+    bytes: Uint8Array,
+    messages: FromMain[],
+  ): void {
+    if (offset === 0) {
+      this.#parts = [];
+      this.#partsLength = 0;
+    }
+    if (offset !== this.#partsLength) return;
+    this.#parts.push(bytes);
+    this.#partsLength += bytes.length;
+    if (kind === kinds.part) return;
+    const whole = Buffer.concat(this.#parts).toString("utf8");
+    this.#parts = [];
+    this.#partsLength = 0;
+    messages.push(JSON.parse(whole) as FromMain);
+  }
+}

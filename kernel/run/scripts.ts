@@ -1,0 +1,86 @@
+import { SourceMap, type SourceMapPayload } from "node:module";
+import { join } from "node:path";
+
+/** A script that runs in place of what the user wrote. */
+interface Script {
+  /** What stacks call it: `Cell [3]`, or the path of a module. */
+  readonly label: string;
+  readonly source: string;
+  readonly map: string;
+  parsed?: SourceMap;
+}
+
+/**
+ * Every script that has been compiled: stacks are translated through it from what runs to what was written, and
+ * errors quote the source.
+ */
+export class Scripts {
+  readonly #byFile = new Map<string, Script>();
+  readonly #byLabel = new Map<string, Script>();
+  readonly #folder: string;
+  readonly #own: string;
+
+  /** `folder` is the notebook's; `own` the prefix of the kernel's own files, whose frames no stack shows. */
+  constructor(folder: string, own: string) {
+    this.#folder = folder;
+    this.#own = own;
+  }
+
+  /** Keeps a cell and returns the file name to run it under: in the notebook's folder, so that imports start there. */
+  addCell(label: string, source: string, map: string): string {
+    const file = join(this.#folder, label);
+    this.add(file, label, source, map);
+    return file;
+  }
+
+  add(file: string, label: string, source: string, map: string): void {
+    const script = { label, source, map };
+    this.#byFile.set(file, script);
+    this.#byLabel.set(label, script);
+  }
+
+  readonly sourceOf = (label: string): string | undefined =>
+    this.#byLabel.get(label)?.source;
+
+  /** From now on `error.stack` speaks of cells, wherever it is read. */
+  translateStacks(): void {
+    Error.prepareStackTrace = (error, sites): string => {
+      const lines = sites
+        .filter((site) => !this.isOwn(site.getFileName() ?? ""))
+        .map((site) => `\n    at ${this.#format(site)}`);
+      return `${headOf(error)}${lines.join("")}`;
+    };
+  }
+
+  isOwn(file: string): boolean {
+    return file.startsWith(this.#own);
+  }
+
+  #format(site: NodeJS.CallSite): string {
+    const text = site.toString();
+    const file = site.getFileName();
+    const script = file === null ? undefined : this.#byFile.get(file);
+    if (script === undefined || file === null) return text;
+    const line = site.getLineNumber() ?? 1;
+    const column = site.getColumnNumber() ?? 1;
+    script.parsed ??= new SourceMap(JSON.parse(script.map) as SourceMapPayload);
+    const entry = script.parsed.findEntry(line - 1, column - 1);
+    const place =
+      "originalLine" in entry
+        ? `${script.label}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+        : script.label;
+    const here = `${file}:${line}:${column}`;
+    // The wrapper around a cell is nobody's function.
+    return text.endsWith(`(${here})`)
+      ? `${text.slice(0, -here.length - 1)}${place})`
+      : text.replace(here, place);
+  }
+}
+
+function headOf(error: Error): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return "Error";
+  }
+}

@@ -1,0 +1,73 @@
+import type { MessagePort, Worker } from "node:worker_threads";
+import type { ToMain } from "./channel.js";
+import { fillSlots } from "./context.js";
+import { Executor } from "./executor.js";
+import { announceExit, survive } from "./faults.js";
+import { offerInterrupt } from "./interrupt.js";
+import { createModules, type Modules } from "./modules.js";
+import { connectNames } from "./names.js";
+import { Output } from "./output.js";
+import { RingWriter, type SharedRing } from "./ring.js";
+import { Scripts } from "./scripts.js";
+import { captureStreams } from "./stdio.js";
+
+/** What main needs to run cells. */
+export interface Start {
+  readonly ring: SharedRing;
+  readonly worker: Worker;
+  /** The port on which answers come that main sleeps for. */
+  readonly answers: MessagePort;
+  /** The notebook's folder. */
+  readonly folder: string;
+  /** The address of the folder in which the kernel's own files lie. */
+  readonly own: string;
+}
+
+/** How many lines a stack keeps: enough that the user's are there below the library's. */
+const stackDepth = 30;
+
+/** Makes main ready for cells; they come as messages of the worker, and wait until `names` are there. */
+export async function startRunning(start: Start): Promise<void> {
+  const { ring, worker, folder, own } = start;
+  const output = new Output(new RingWriter(ring), ring.control, start.answers);
+  const scripts = new Scripts(folder, own);
+  connectNames(output);
+  captureStreams(output);
+  survive(output, scripts);
+  announceExit(output, ring);
+  const [prelude, runtime] = await Promise.all([
+    import("./prelude.js"),
+    import("../../lib/source/runtime.js"),
+  ]);
+  const modules = createModules(
+    folder,
+    new URL("lib/index.js", own).href,
+    (path) => output.askLater({ type: "module", path }),
+  );
+  fillSlots({ ...prelude, require: modules.require });
+  const $: Modules & typeof runtime = Object.freeze({ ...runtime, ...modules });
+  const executor = new Executor(output, scripts, $);
+  Error.stackTraceLimit = stackDepth;
+  scripts.translateStacks();
+  offerInterrupt(executor, output);
+  worker.on("message", (message: ToMain) => {
+    obey(message, executor, output);
+  });
+}
+
+function obey(message: ToMain, executor: Executor, output: Output): void {
+  switch (message.type) {
+    case "run":
+      executor.start(message.cell);
+      return;
+    case "ping":
+      executor.settle();
+      output.send({ type: "pong", id: message.id, running: executor.running });
+      return;
+    case "answer":
+      output.answered(message.id, message.answer);
+      return;
+    case "leave":
+      process.exit(0);
+  }
+}

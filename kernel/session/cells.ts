@@ -1,0 +1,35 @@
+import type { Bundle } from "../run/channel.js";
+import type { Request } from "./session.js";
+
+/** What the kernel remembers of a cell that has been started. */
+export interface StartedCell {
+  readonly id: number;
+  readonly request: Request;
+  /** What the prompt says: the number of the execution. */
+  readonly count: number;
+  /** Takes the value of the cell in place of the front end. */
+  readonly capture: ((data: Bundle) => void) | undefined;
+}
+
+/** How many cells are remembered, so that late output finds the request it belongs to. */
+const remembered = 10_000;
+
+/** The cells of this session, by their number. */
+export class Cells {
+  readonly #cells = new Map<number, StartedCell>();
+  #last = 0;
+  /** The number of the latest execution that counted. */
+  count = 0;
+
+  begin(request: Request, capture?: (data: Bundle) => void): StartedCell {
+    const id = ++this.#last;
+    const cell = { id, request, count: this.count, capture };
+    this.#cells.set(id, cell);
+    this.#cells.delete(id - remembered);
+    return cell;
+  }
+
+  find(id: number): StartedCell | undefined {
+    return this.#cells.get(id);
+  }
+}

@@ -1,0 +1,136 @@
+import { handlers, type Handler } from "../messages/index.js";
+import type { Channel, Frames, Listener } from "../transport/transport.js";
+import { WireError, type Content, type Wire } from "../transport/wire.js";
+import type { Kernel } from "./kernel.js";
+import type { Request } from "./session.js";
+
+/**
+ * Every request goes the same way: busy, its handler, the reply, idle. Handlers return, the dispatcher sends, so that
+ * no handler can forget one of them or send them in another order.
+ *
+ * Executions wait for each other in a queue. All else is answered at once, also while a cell runs: it does not need
+ * the main thread.
+ */
+export class Dispatcher implements Listener {
+  readonly #kernel: Kernel;
+  readonly #wire: Wire;
+  readonly #log: (line: string) => void;
+  #queue: Request[] = [];
+  #running = false;
+  #current: Request | undefined;
+  /** What is being answered: the end waits for it. */
+  #served: Promise<void> = Promise.resolve();
+
+  constructor(kernel: Kernel, wire: Wire, log: (line: string) => void) {
+    this.#kernel = kernel;
+    this.#wire = wire;
+    this.#log = log;
+  }
+
+  receive(channel: Channel, frames: Frames): void {
+    let request: Request;
+    try {
+      request = { ...this.#wire.unpack(frames), channel };
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      this.#log(`nabla: ${error.message} refused on ${channel}`);
+      return;
+    }
+    if (channel === "stdin") {
+      this.#kernel.keyboard.receive(request);
+      return;
+    }
+    const handler = handlers.get(request.header.msg_type);
+    if (handler?.queued === true) {
+      this.#queue.push(request);
+      if (!this.#running) void this.#run();
+    } else void this.#serve(request, handler);
+  }
+
+  subscribed(topic: Uint8Array): void {
+    this.#kernel.session.welcome(topic);
+  }
+
+  /** Resolves when the execution under way has been answered. */
+  async settled(): Promise<void> {
+    await this.#served;
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    for (;;) {
+      const request = this.#queue.shift();
+      if (request === undefined) break;
+      this.#current = request;
+      const served = this.#serve(
+        request,
+        handlers.get(request.header.msg_type),
+      );
+      this.#served = served.then(() => undefined);
+      const reply = await served;
+      this.#current = undefined;
+      if (
+        reply?.["status"] === "error" &&
+        request.content["stop_on_error"] !== false
+      )
+        await this.#abort();
+    }
+    this.#running = false;
+  }
+
+  /** Refuses what was sent before the client could know of the error. */
+  async #abort(): Promise<void> {
+    // What lies in the sockets was sent before, too: let it arrive.
+    await new Promise((resolve) => setImmediate(resolve));
+    const aborted = this.#queue;
+    this.#queue = [];
+    const { session, cells } = this.#kernel;
+    for (const request of aborted) {
+      session.status("busy", request.header);
+      session.reply(request, replyType(request), {
+        status: "aborted",
+        execution_count: cells.count,
+      });
+      session.status("idle", request.header);
+    }
+  }
+
+  async #serve(
+    request: Request,
+    handler: Handler | undefined,
+  ): Promise<Content | undefined> {
+    const { session } = this.#kernel;
+    session.status("busy", request.header);
+    let reply: Content | undefined;
+    try {
+      reply = await handler?.handle(this.#kernel, request);
+    } catch (error) {
+      reply = failed(error);
+    } finally {
+      if (reply !== undefined)
+        session.reply(request, replyType(request), reply);
+      session.status("idle", request.header);
+      // Front ends show the latest state they hear of: the cell that still runs must have the last word.
+      const current = this.#current;
+      if (current !== undefined && current !== request)
+        session.status("busy", current.header);
+      handler?.after?.(this.#kernel);
+    }
+    return reply;
+  }
+}
+
+function replyType(request: Request): string {
+  return request.header.msg_type.replace(/_request$/, "_reply");
+}
+
+function failed(error: unknown): Content {
+  const { name, message } =
+    error instanceof Error ? error : new Error(String(error));
+  return {
+    status: "error",
+    ename: name,
+    evalue: message,
+    traceback: [`${name}: ${message}`],
+  };
+}

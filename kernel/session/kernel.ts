@@ -1,0 +1,71 @@
+import type { CompileService } from "../compile/protocol.js";
+import type { Wire } from "../transport/wire.js";
+import type { Transport } from "../transport/transport.js";
+import { Cells } from "./cells.js";
+import { History } from "./history.js";
+import { Keyboard } from "./keyboard.js";
+import type { Runner } from "./runner.js";
+import { Session } from "./session.js";
+
+/** The parts that a kernel is put together from; each has a twin in the tests. */
+export interface Parts {
+  readonly transport: Transport;
+  readonly wire: Wire;
+  readonly compiler: CompileService;
+  readonly runner: Runner;
+}
+
+/** Everything that the handlers of messages work with. */
+export class Kernel {
+  readonly session: Session;
+  readonly cells = new Cells();
+  readonly history = new History();
+  readonly keyboard: Keyboard;
+  readonly compiler: CompileService;
+  readonly runner: Runner;
+  readonly #transport: Transport;
+  readonly #interrupts = new Set<() => void>();
+  #leaving: Promise<void> | undefined;
+
+  constructor({ transport, wire, compiler, runner }: Parts) {
+    this.#transport = transport;
+    this.session = new Session(transport, wire);
+    this.keyboard = new Keyboard(this.session);
+    this.compiler = compiler;
+    this.runner = runner;
+  }
+
+  /** Stops the cell that is being compiled or run. */
+  async interrupt(): Promise<void> {
+    for (const stop of this.#interrupts) stop();
+    await this.runner.interrupt();
+  }
+
+  /** Resolves with `work`, or with undefined as soon as an interrupt comes. */
+  async unlessInterrupted<T>(work: Promise<T>): Promise<T | undefined> {
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<undefined>((resolve) => {
+      stop = () => {
+        resolve(undefined);
+      };
+    });
+    this.#interrupts.add(stop);
+    try {
+      return await Promise.race([work, stopped]);
+    } finally {
+      this.#interrupts.delete(stop);
+    }
+  }
+
+  /** Sends what is still to be sent and closes the sockets. */
+  close(): Promise<void> {
+    this.#leaving ??= this.#transport.close();
+    return this.#leaving;
+  }
+
+  /** Ends the kernel. */
+  async leave(): Promise<void> {
+    await this.close();
+    this.runner.leave();
+  }
+}

@@ -1,0 +1,207 @@
+import type { MessagePort } from "node:worker_threads";
+import { ANSWERS, LEFT, RingReader, type SharedRing } from "../run/ring.js";
+import type {
+  Answer,
+  FromMain,
+  Outcome,
+  Question,
+  RunCell,
+  StreamName,
+  ToMain,
+} from "../run/channel.js";
+import { Interrupter } from "./interrupter.js";
+import type { Runner, RunnerListener } from "./runner.js";
+
+/** How long main may take to end the process in good order, in milliseconds. */
+const patience = 500;
+
+/** The main thread, as the worker sees it. */
+export class MainThread implements Runner {
+  readonly #port: MessagePort;
+  readonly #answers: MessagePort;
+  readonly #control: Int32Array;
+  readonly #reader: RingReader;
+  readonly #interrupter: Interrupter;
+  #listener: RunnerListener | undefined;
+  #running:
+    | { readonly id: number; readonly end: (outcome: Outcome) => void }
+    | undefined;
+  readonly #pings = new Map<number, (running: number | undefined) => void>();
+  #pinged = 0;
+  /** Ends the question that main sleeps for. */
+  #cancelQuestion: (() => void) | undefined;
+
+  constructor(port: MessagePort, answers: MessagePort, ring: SharedRing) {
+    this.#port = port;
+    this.#answers = answers;
+    this.#control = ring.control;
+    this.#reader = new RingReader(ring, {
+      text: (name, cell, text) => {
+        this.#text(name, cell, text);
+      },
+      message: (message) => {
+        this.#hear(message);
+      },
+    });
+    this.#interrupter = new Interrupter({
+      ping: (wait) => this.#ping(wait),
+    });
+  }
+
+  listen(listener: RunnerListener): void {
+    this.#listener = listener;
+    this.#reader.start();
+  }
+
+  run(cell: RunCell): Promise<Outcome> {
+    return new Promise((end) => {
+      this.#running = { id: cell.id, end };
+      this.#tell({ type: "run", cell });
+    });
+  }
+
+  async interrupt(): Promise<void> {
+    if (this.#cancelQuestion !== undefined) {
+      this.#cancelQuestion();
+      return;
+    }
+    const cell = this.#running?.id;
+    await this.#interrupter.interrupt(
+      () => cell !== undefined && this.#running?.id !== cell,
+    );
+  }
+
+  leave(): void {
+    this.#reader.stop();
+    this.#interrupter.disconnect();
+    this.#tell({ type: "leave" });
+    Atomics.store(this.#control, LEFT, 1);
+    setTimeout(() => {
+      this.#interrupter.exit();
+    }, patience);
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), 2 * patience);
+  }
+
+  #tell(message: ToMain): void {
+    this.#port.postMessage(message);
+  }
+
+  #text(name: StreamName, cell: number, text: string): void {
+    this.#listener?.stream(cell, name, text);
+  }
+
+  #hear(message: FromMain): void {
+    const listener = this.#listener;
+    if (listener === undefined) return;
+    switch (message.type) {
+      case "display": {
+        const { cell, data, metadata, displayId, update } = message;
+        listener.display(cell, data, metadata, displayId, update);
+        return;
+      }
+      case "clear":
+        listener.clear(message.cell, message.wait);
+        return;
+      case "result":
+        listener.result(message.cell, message.data, message.metadata);
+        return;
+      case "done":
+        this.#end(message.cell, message.outcome);
+        return;
+      case "pong":
+        this.#pings.get(message.id)?.(message.running);
+        return;
+      case "question":
+        void this.#answer(message, listener);
+        return;
+      case "exit":
+        void this.#lastWords(message.code, listener);
+    }
+  }
+
+  #end(cell: number, outcome: Outcome): void {
+    const running = this.#running;
+    if (running?.id !== cell) return;
+    this.#running = undefined;
+    running.end(outcome);
+  }
+
+  async #lastWords(code: number, listener: RunnerListener): Promise<void> {
+    const running = this.#running;
+    if (running !== undefined) {
+      const evalue = `process.exit(${code}): the kernel has ended`;
+      this.#end(running.id, {
+        ename: "ProcessExit",
+        evalue,
+        traceback: [evalue],
+      });
+    }
+    await listener.exit(code);
+    Atomics.store(this.#control, LEFT, 1);
+    Atomics.notify(this.#control, LEFT);
+  }
+
+  /** Asks whether main has come back to its event loop; undefined where it has not in time. */
+  #ping(wait: number): Promise<{ running: number | undefined } | undefined> {
+    const id = ++this.#pinged;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#pings.delete(id);
+        resolve(undefined);
+      }, wait);
+      this.#pings.set(id, (running) => {
+        clearTimeout(timer);
+        this.#pings.delete(id);
+        resolve({ running });
+      });
+      this.#tell({ type: "ping", id });
+    });
+  }
+
+  async #answer(
+    asked: Extract<FromMain, { type: "question" }>,
+    listener: RunnerListener,
+  ): Promise<void> {
+    const cancelled = new Promise<Answer>((resolve) => {
+      if (!asked.asleep) return;
+      this.#cancelQuestion = () => {
+        resolve({
+          ok: false,
+          name: "KeyboardInterrupt",
+          message: "the cell was interrupted",
+        });
+      };
+    });
+    const answer = await Promise.race([
+      find(asked.cell, asked.question, listener),
+      cancelled,
+    ]);
+    const message: ToMain = { type: "answer", id: asked.id, answer };
+    if (!asked.asleep) {
+      this.#tell(message);
+      return;
+    }
+    this.#cancelQuestion = undefined;
+    this.#answers.postMessage(message);
+    Atomics.add(this.#control, ANSWERS, 1);
+    Atomics.notify(this.#control, ANSWERS);
+  }
+}
+
+async function find(
+  cell: number,
+  question: Question,
+  listener: RunnerListener,
+): Promise<Answer> {
+  try {
+    const value =
+      question.type === "input"
+        ? await listener.input(cell, question.prompt, question.password)
+        : await listener.module(question.path);
+    return { ok: true, value };
+  } catch (error) {
+    const { name, message } =
+      error instanceof Error ? error : new Error(String(error));
+    return { ok: false, name, message };
+  }
+}

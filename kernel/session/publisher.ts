@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Bundle, StreamName } from "../run/channel.js";
+import type { Header } from "../transport/wire.js";
+import type { StartedCell } from "./cells.js";
+import type { Kernel } from "./kernel.js";
+import type { RunnerListener } from "./runner.js";
+
+/** How long ZeroMQ gets to put the last words on the wire, in milliseconds. */
+const lastWords = 20;
+
+/** Publishes what cells produce, each under the request that started the cell. */
+export class Publisher implements RunnerListener {
+  readonly #kernel: Kernel;
+  /** Resolves when the execution that is under way has been answered. */
+  readonly #settled: () => Promise<void>;
+
+  constructor(kernel: Kernel, settled: () => Promise<void>) {
+    this.#kernel = kernel;
+    this.#settled = settled;
+  }
+
+  stream(cell: number, name: StreamName, text: string): void {
+    this.#publish(cell, "stream", { name, text });
+  }
+
+  display(
+    cell: number,
+    data: Bundle,
+    metadata: Bundle,
+    displayId: string | undefined,
+    update: boolean,
+  ): void {
+    const transient = displayId === undefined ? {} : { display_id: displayId };
+    const type = update ? "update_display_data" : "display_data";
+    this.#publish(cell, type, { data, metadata, transient });
+  }
+
+  clear(cell: number, wait: boolean): void {
+    this.#publish(cell, "clear_output", { wait });
+  }
+
+  result(cell: number, data: Bundle, metadata: Bundle): void {
+    const started = this.#find(cell);
+    if (started?.capture !== undefined) {
+      started.capture(data);
+      return;
+    }
+    const execution_count = started?.count ?? this.#kernel.cells.count;
+    const content = { execution_count, data, metadata };
+    this.#publish(cell, "execute_result", content);
+  }
+
+  input(cell: number, prompt: string, password: boolean): Promise<string> {
+    const started = this.#find(cell);
+    return started === undefined
+      ? Promise.reject(new Error("input: no cell asks"))
+      : this.#kernel.keyboard.ask(started.request, prompt, password);
+  }
+
+  module(path: string): Promise<unknown> {
+    return Promise.reject(new Error(`import: cannot load ${path}`));
+  }
+
+  async exit(): Promise<void> {
+    await this.#settled();
+    await sleep(lastWords);
+    await this.#kernel.close();
+  }
+
+  #find(cell: number): StartedCell | undefined {
+    return this.#kernel.cells.find(cell);
+  }
+
+  #publish(cell: number, type: string, content: Bundle): void {
+    const parent: Header | undefined = this.#find(cell)?.request.header;
+    this.#kernel.session.publish(type, content, parent);
+  }
+}

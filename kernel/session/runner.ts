@@ -1,0 +1,32 @@
+import type { Bundle, Outcome, RunCell, StreamName } from "../run/channel.js";
+
+/** What the session hears of the place where cells run. `cell` is the cell that caused it. */
+export interface RunnerListener {
+  stream(cell: number, name: StreamName, text: string): void;
+  display(
+    cell: number,
+    data: Bundle,
+    metadata: Bundle,
+    displayId: string | undefined,
+    update: boolean,
+  ): void;
+  clear(cell: number, wait: boolean): void;
+  result(cell: number, data: Bundle, metadata: Bundle): void;
+  /** A cell asks the person at the keyboard. Rejects where nobody can answer. */
+  input(cell: number, prompt: string, password: boolean): Promise<string>;
+  /** A cell imports a local TypeScript file; resolves with what to run in its place. */
+  module(path: string): Promise<unknown>;
+  /** The process is about to end by itself; resolves when the last words have left. */
+  exit(code: number): Promise<void>;
+}
+
+/** The place where cells run: the main thread; in the session's tests whatever the test needs. */
+export interface Runner {
+  listen(listener: RunnerListener): void;
+  /** Runs a cell to its end; one at a time. */
+  run(cell: RunCell): Promise<Outcome>;
+  /** Stops what runs; resolves when it has stopped. */
+  interrupt(): Promise<void>;
+  /** Ends the process, after whatever the transport had to say has left. */
+  leave(): void;
+}

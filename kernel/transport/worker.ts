@@ -1,0 +1,43 @@
+/**
+ * The worker thread: sockets, session and the connection to the compiler. It never runs a line of the user's, so
+ * heartbeat, control and output go on whatever a cell does. The sockets are bound before anything heavy is loaded.
+ */
+import { writeSync } from "node:fs";
+import { parentPort, workerData, type MessagePort } from "node:worker_threads";
+import { startCompiler } from "../compile/client.js";
+import type { SharedRing } from "../run/ring.js";
+import { Dispatcher } from "../session/dispatch.js";
+import { Kernel } from "../session/kernel.js";
+import { MainThread } from "../session/main-thread.js";
+import { Publisher } from "../session/publisher.js";
+import { readConnection } from "./connection.js";
+import { watchParent } from "./parent.js";
+import { Wire } from "./wire.js";
+import { ZeroMQTransport } from "./zeromq.js";
+
+/** What main hands to the worker. */
+export interface WorkerData {
+  readonly connectionFile: string;
+  readonly ring: SharedRing;
+  readonly answers: MessagePort;
+  /** The notebook's folder. */
+  readonly folder: string;
+}
+
+async function serve(port: MessagePort, data: WorkerData): Promise<void> {
+  const connection = readConnection(data.connectionFile);
+  const transport = new ZeroMQTransport(connection);
+  const wire = new Wire(connection.key);
+  const runner = new MainThread(port, data.answers, data.ring);
+  const compiler = startCompiler({ folder: data.folder });
+  const kernel = new Kernel({ transport, wire, compiler, runner });
+  const dispatcher = new Dispatcher(kernel, wire, (line) => {
+    writeSync(2, `${line}\n`);
+  });
+  runner.listen(new Publisher(kernel, () => dispatcher.settled()));
+  await transport.open(dispatcher);
+  kernel.session.status("starting", undefined);
+  watchParent(() => void kernel.leave());
+}
+
+if (parentPort !== null) await serve(parentPort, workerData as WorkerData);
