@@ -1,4 +1,5 @@
 // Everything that a fresh clone lacks, each step skipped where it is already done.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { capture, Complaint, tail } from "./command.js";
 import { ensurePackages } from "./packages.js";
@@ -15,6 +16,7 @@ export function setUp({ tests = false } = {}) {
   ]);
   ensureBuild();
   registerKernel();
+  quietNews();
 }
 
 /** Builds dist/ unless it is of the present sources. */
@@ -34,4 +36,19 @@ function registerKernel() {
 function step(what, args) {
   const { status, output } = capture(process.execPath, args, { cwd: root });
   if (status !== 0) throw new Complaint(`${what} failed:\n${tail(output, 60)}`);
+}
+
+/** JupyterLab asks at its first start whether to fetch news; a person who came for a notebook need not answer. */
+function quietNews() {
+  const folder = join(venv, "share", "jupyter", "lab", "settings");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "overrides.json"),
+    JSON.stringify({
+      "@jupyterlab/apputils-extension:notification": {
+        fetchNews: "false",
+        checkForUpdates: false,
+      },
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 // JupyterLab in a browser: open a notebook, run it, see what is on the page.
 import type { Browser, Page } from "playwright-core";
+import type { Notebook } from "../jupyter/notebook.js";
 import type { JupyterServer } from "../jupyter/server.js";
 
 /** What one output area shows. */
@@ -19,6 +20,7 @@ interface Lab {
   readonly shell: {
     readonly currentWidget: {
       readonly context?: {
+        readonly model: { toJSON(): Notebook };
         readonly sessionContext: {
           readonly isReady: boolean;
           readonly session: {
@@ -48,7 +50,7 @@ export async function openNotebook(
     viewport: { width: 1100, height: 900 },
   });
   await page.goto(
-    `${server.baseUrl}lab/tree/${encodeURIComponent(name)}?reset&token=${server.token}`,
+    `${server.baseUrl}doc/tree/${encodeURIComponent(name)}?reset&token=${server.token}`,
   );
   await page.waitForSelector(".jp-Notebook .jp-Cell", { timeout: 120_000 });
   await kernelIdle(page);
@@ -116,6 +118,15 @@ export async function shown(page: Page): Promise<readonly Shown[]> {
       text: output.textContent,
     })),
   );
+}
+
+/** The open notebook with its outputs, as JupyterLab would save it. */
+export async function notebookOf(page: Page): Promise<Notebook> {
+  const notebook = await page.evaluate(() =>
+    globalThis.jupyterapp?.shell.currentWidget?.context?.model.toJSON(),
+  );
+  if (!notebook) throw new Error("no notebook is open");
+  return notebook;
 }
 
 /** A picture of the whole notebook, however long. */

@@ -7,6 +7,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../kernel/bootstrap/places.js";
 import {
+  errorsOf,
   notebookNames,
   notebooks,
   outputsOf,
@@ -15,7 +16,7 @@ import {
 import { startServer, type JupyterServer } from "../jupyter/server.js";
 import { executedNotebook } from "../notebooks/execute.js";
 import { findChromium, launch } from "./chromium.js";
-import { openNotebook, photograph, runAll, shown } from "./lab.js";
+import { notebookOf, openNotebook, photograph, runAll, shown } from "./lab.js";
 
 const pictures = join(root, "build", "browser");
 const found = findChromium();
@@ -59,20 +60,18 @@ describe.skipIf(found === undefined)("JupyterLab in Chromium", () => {
       await runAll(page);
       const outputs = await shown(page);
       await photograph(page, join(pictures, name.replace(".ipynb", ".png")));
-      await page.close();
       const having = (mime: string) =>
         outputs.filter((output) => output.mime === mime);
       const wanted = (mime: string) =>
         expected.filter((output) => shows(output, mime)).length;
-      expect(
-        having("application/vnd.jupyter.error").map(({ text }) => text),
-      ).toEqual([]);
+      expect(errorsOf(await notebookOf(page))).toEqual([]);
       const latex = having("text/latex");
       expect(latex.length).toBe(wanted("text/latex"));
       expect(latex.filter(({ formulas }) => formulas === 0)).toEqual([]);
       const figures = having("image/svg+xml");
       expect(figures.length).toBe(wanted("image/svg+xml"));
       expect(figures.filter(({ images }) => images === 0)).toEqual([]);
+      await page.close();
     },
   );
 

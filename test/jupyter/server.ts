@@ -1,7 +1,7 @@
 // Jupyter servers for tests: on a free port, with folders of their own, gone without a trace afterwards.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,6 +26,13 @@ export async function startServer(
   folder: string,
 ): Promise<JupyterServer> {
   const scratch = mkdtempSync(join(tmpdir(), "nabla-jupyter-"));
+  const settings = join(scratch, "settings", "@jupyterlab");
+  mkdirSync(join(settings, "notebook-extension"), { recursive: true });
+  writeFileSync(
+    join(settings, "notebook-extension", "tracker.jupyterlab-settings"),
+    // JupyterLab renders only what is in view; a test looks at everything.
+    JSON.stringify({ windowingMode: "none" }),
+  );
   const port = await freePort();
   const token = `test-${String(process.pid)}-${String(port)}`;
   const server = spawn(

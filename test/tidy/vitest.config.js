@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "parts",
-          include: ["test/**/*.test.ts"],
+          include: ["test/**/*.test.{ts,js}"],
           exclude: [...whole, "test/long/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -26,6 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "whole",
+          globalSetup: "test/notebooks/fresh.ts",
           include: whole,
           fileParallelism: false,
           testTimeout: 300_000,
