@@ -1,0 +1,171 @@
+// What flat and three-dimensional axes have in common.
+import {
+  order,
+  type Artist,
+  type Domain,
+  type Extent,
+  type LegendEntry,
+  type Mappable,
+} from "../artist.js";
+import { cycleColor, type Color } from "../color.js";
+import { readOptions } from "../options.js";
+import { clipped, type Svg } from "../svg.js";
+import { drawText, textBox, type Box, type TextStyle } from "../text/label.js";
+import { labelStyleNames, type LabelStyle, type Piece } from "./axis.js";
+import { legendOptionNames, type LegendOptions } from "./legend.js";
+
+/** Where axes stand in their figure. */
+export type Slot =
+  | {
+      readonly kind: "grid";
+      readonly rows: number;
+      readonly columns: number;
+      /** First and last row and column, counted from 0. */
+      readonly row: readonly [number, number];
+      readonly column: readonly [number, number];
+    }
+  /** Left, bottom, width and height as fractions of the figure. */
+  | {
+      readonly kind: "rectangle";
+      readonly at: readonly [number, number, number, number];
+    };
+
+/** Axes drawn into a cell of the figure. */
+export interface Rendered {
+  readonly pieces: readonly Piece[];
+  /** The rectangle that the data is drawn in. */
+  readonly box: Box;
+}
+
+/** Something that takes room beside axes, such as their colour bar. */
+export interface Companion {
+  /** The part of the cell that is left to the axes. */
+  reserve(cell: Box): Box;
+  draw(box: Box, cell: Box): readonly Piece[];
+}
+
+export abstract class AxesBase {
+  readonly artists: Artist[] = [];
+  readonly companions: Companion[] = [];
+  lastMappable: Mappable | undefined;
+  facecolor: Color = "w";
+  frameOn = true;
+  protected readonly titles = new Map<
+    "left" | "center" | "right",
+    { text: string; style: LabelStyle }
+  >();
+  protected legendOptions: LegendOptions | undefined;
+  private lineColors = 0;
+  private areaColors = 0;
+
+  constructor(readonly slot: Slot) {}
+
+  abstract readonly projection: "2d" | "3d";
+
+  /** Draws the axes into a cell, in points. */
+  abstract render(cell: Box): Rendered;
+
+  nextLineColor(): string {
+    return cycleColor(this.lineColors++);
+  }
+
+  nextAreaColor(): string {
+    return cycleColor(this.areaColors++);
+  }
+
+  add<T extends Artist>(artist: T): T {
+    this.artists.push(artist);
+    if ("colors" in artist) this.lastMappable = artist as unknown as Mappable;
+    return artist;
+  }
+
+  extents(_direction: string, domain: Domain): readonly Extent[] {
+    return this.artists.map((artist) => artist.extent(domain));
+  }
+
+  /** Removes everything drawn. */
+  cla(): void {
+    this.artists.length = 0;
+    this.companions.length = 0;
+    this.titles.clear();
+    this.legendOptions = undefined;
+    this.lineColors = 0;
+    this.areaColors = 0;
+  }
+
+  /**
+   * The title above the axes; `$…$` is set as mathematics.
+   *
+   * @example ax.setTitle("$y = x^2$", { fontsize: 14 })
+   */
+  setTitle(text: string, style: LabelStyle = {}): void {
+    const read = readOptions("title", style, labelStyleNames);
+    this.titles.set(read.loc ?? "center", { text, style: read });
+  }
+
+  /** The text of the title. */
+  getTitle(): string {
+    return this.titles.get("center")?.text ?? "";
+  }
+
+  /**
+   * Shows a row for each mark that has a `label`.
+   *
+   * @param options where it stands (`loc`, the best corner by default) and how
+   *   it looks; or the labels of the marks in their order
+   * @example ax.legend({ loc: "upper left", ncol: 2 })
+   */
+  legend(options: LegendOptions | readonly string[] = {}): void {
+    this.legendOptions = Array.isArray(options)
+      ? { labels: options as readonly string[] }
+      : readOptions("legend", options as LegendOptions, legendOptionNames);
+  }
+
+  /** Rows for the legend: the labelled marks, or all where labels are given. */
+  legendEntries(): readonly LegendEntry[] {
+    return this.artists.flatMap((artist) => artist.legend?.() ?? []);
+  }
+
+  protected titlePieces(box: Box, top: number): Piece[] {
+    const places = {
+      left: box.x,
+      center: box.x + box.width / 2,
+      right: box.x + box.width,
+    };
+    return [...this.titles].flatMap(([loc, { text, style }]) => {
+      const look: TextStyle = {
+        size: style.fontsize ?? style.size ?? 12,
+        color: style.color ?? "k",
+        weight: style.fontweight ?? style.weight ?? "normal",
+        ha: loc,
+        va: "baseline",
+      };
+      const y = top - (style.pad ?? 6);
+      const covered = textBox(text, places[loc], y, look);
+      const svg = drawText(text, places[loc], y, look);
+      return [{ zorder: order.text, svg, box: covered }];
+    });
+  }
+}
+
+/** Pieces in stacking order, cut at the box where they ask for it. */
+export function stack(pieces: readonly Piece[], box: Box): Svg[] {
+  const sorted = [...pieces].sort((a, b) => a.zorder - b.zorder);
+  const out: Svg[] = [];
+  let inside: Svg[] = [];
+  const flush = () => {
+    if (inside.length > 0) out.push(clipped(box, inside));
+    inside = [];
+  };
+  for (const piece of sorted) {
+    if (piece.svg.length === 0) continue;
+    if (piece.clip === true) {
+      inside.push(...piece.svg);
+    } else {
+      flush();
+      out.push(...piece.svg);
+    }
+  }
+  flush();
+  return out;
+}

@@ -1,0 +1,309 @@
+// A figure: axes on a sheet, and the ways to see or save it.
+import { writeFileSync } from "node:fs";
+import { extname } from "node:path";
+import { Axes } from "./axes/axes.js";
+import { stack, type AxesBase, type Slot } from "./axes/base.js";
+import { labelStyleNames, union, type LabelStyle } from "./axes/axis.js";
+import { fillOf, toPaint, type Color } from "./color.js";
+import {
+  cellOf,
+  defaultParams,
+  fitParams,
+  type Measured,
+  type Size,
+  type SubplotParams,
+} from "./layout.js";
+import { readOptions } from "./options.js";
+import { toPng } from "./png.js";
+import { rcParams } from "./rcparams.js";
+import { el, num, writeSvg, type Svg } from "./svg.js";
+import { drawText, textBox, type Box, type TextStyle } from "./text/label.js";
+
+/** Size in inches, dots an inch of pixel images, and the sheet's colour. */
+export interface FigureOptions {
+  readonly figsize?: readonly [width: number, height: number];
+  readonly dpi?: number;
+  readonly facecolor?: Color;
+  readonly layout?: "tight" | "constrained" | "none";
+  readonly tightLayout?: boolean;
+}
+
+export const figureOptionNames = [
+  "figsize",
+  "dpi",
+  "facecolor",
+  "layout",
+  "tightLayout",
+] as const;
+
+/** Options of `savefig`. */
+export interface SaveOptions {
+  readonly dpi?: number;
+  readonly format?: "svg" | "png" | "pdf";
+  /** `"tight"` cuts the margins off. */
+  readonly bboxInches?: "tight";
+  readonly padInches?: number;
+  readonly facecolor?: Color;
+  readonly transparent?: boolean;
+}
+
+const saveOptionNames = [
+  "dpi",
+  "format",
+  "bboxInches",
+  "padInches",
+  "facecolor",
+  "transparent",
+] as const;
+
+const pointsPerInch = 72;
+// A figure with ordinary labels keeps its margins exactly; only what would leave
+// the sheet moves them.
+const edgePad = 0;
+// matplotlib's tight_layout pads by 1.08 times the font's size.
+const tightPad = 10.8;
+
+// Follows the theme of the page where style sheets are kept; without it the
+// figure is complete and light.
+const darkScheme = `@media (prefers-color-scheme: dark) {
+.plot-paper { fill: #111111; }
+.plot-ink-fill { fill: #e6e6e6; }
+.plot-ink-line { stroke: #e6e6e6; }
+.plot-grid { stroke: #444444; }
+}`;
+
+interface Drawing {
+  readonly svg: readonly Svg[];
+  readonly covered: Box;
+}
+
+export class Figure {
+  readonly axes: AxesBase[] = [];
+  /** Shown already, so that the end of a cell need not show it. */
+  shown = false;
+  private current: AxesBase | undefined;
+  private head: { text: string; style: LabelStyle } | undefined;
+  private params: Partial<SubplotParams> = {};
+  private tight: boolean;
+  readonly figsize: readonly [number, number];
+  readonly dpi: number;
+  readonly facecolor: Color;
+
+  constructor(options: FigureOptions = {}) {
+    const read = readOptions("figure", options, figureOptionNames);
+    this.figsize = read.figsize ?? rcParams["figure.figsize"];
+    this.dpi = read.dpi ?? rcParams["figure.dpi"];
+    this.facecolor = read.facecolor ?? "w";
+    this.tight =
+      read.tightLayout ?? ["tight", "constrained"].includes(read.layout ?? "");
+    const [width, height] = this.figsize;
+    if (!(width > 0 && height > 0))
+      throw new RangeError(
+        `figure: figsize must be two positive numbers of inches, got [${String(width)}, ${String(height)}]`,
+      );
+  }
+
+  /** Adds axes made elsewhere and makes them current. */
+  attach<T extends AxesBase>(axes: T): T {
+    this.axes.push(axes);
+    this.current = axes;
+    return axes;
+  }
+
+  /** The current axes, made if there are none. */
+  gca(): AxesBase {
+    return this.current ?? this.attach(new Axes(wholeFigure));
+  }
+
+  /** Makes axes current. */
+  sca(axes: AxesBase): void {
+    this.current = axes;
+  }
+
+  /** A title over all axes. */
+  suptitle(text: string, style: LabelStyle = {}): void {
+    this.head = {
+      text,
+      style: readOptions("suptitle", style, labelStyleNames),
+    };
+  }
+
+  /** Fits margins and gaps to what is drawn. */
+  tightLayout(): void {
+    this.tight = true;
+  }
+
+  /** Sets margins and gaps, as fractions of the figure and of the mean cell. */
+  subplotsAdjust(params: Partial<SubplotParams>): void {
+    this.params = { ...this.params, ...params };
+    this.tight = false;
+  }
+
+  private get size(): Size {
+    const [width, height] = this.figsize;
+    return { width: width * pointsPerInch, height: height * pointsPerInch };
+  }
+
+  private measure(params: SubplotParams): Measured[] {
+    return this.axes.map((axes) => {
+      const cell = cellOf(axes, params, this.size);
+      return { axes, cell, pieces: axes.render(cell).pieces };
+    });
+  }
+
+  // Ticks depend on the room and the room on ticks: two rounds settle it.
+  private layout(): SubplotParams {
+    const head = this.headBox();
+    const headRoom = head === undefined ? 0 : head.y + head.height;
+    const least = this.tight
+      ? { left: 0, right: 1, bottom: 0, top: 1, wspace: 0, hspace: 0 }
+      : { ...defaultParams, ...this.params };
+    const fixed = Object.keys(this.params).length > 0 && !this.tight;
+    let params: SubplotParams = { ...defaultParams, ...this.params };
+    if (fixed) return params;
+    const pad = this.tight ? tightPad : edgePad;
+    for (let round = 0; round < 2; round++) {
+      params = fitParams(this.measure(params), this.size, pad, least, headRoom);
+    }
+    return params;
+  }
+
+  private headStyle(): TextStyle {
+    const style = this.head?.style ?? {};
+    return {
+      size: style.fontsize ?? style.size ?? 12,
+      color: style.color ?? "k",
+      weight: style.fontweight ?? style.weight ?? "normal",
+      ha: "center",
+      va: "top",
+    };
+  }
+
+  private headBox(): Box | undefined {
+    if (this.head === undefined) return undefined;
+    const { width, height } = this.size;
+    return textBox(this.head.text, width / 2, height * 0.02, this.headStyle());
+  }
+
+  private draw(): Drawing {
+    const { width, height } = this.size;
+    const params = this.layout();
+    const boxes: Box[] = [];
+    const svg = this.axes.flatMap((axes) => {
+      const rendered = axes.render(cellOf(axes, params, this.size));
+      for (const piece of rendered.pieces) {
+        if (piece.box !== undefined) boxes.push(piece.box);
+      }
+      return stack(rendered.pieces, rendered.box);
+    });
+    const headBox = this.headBox();
+    if (headBox !== undefined) boxes.push(headBox);
+    const head = drawText(
+      this.head?.text ?? "",
+      width / 2,
+      height * 0.02,
+      this.headStyle(),
+    );
+    const covered = union(boxes) ?? { x: 0, y: 0, width, height };
+    return { svg: [...svg, ...head], covered };
+  }
+
+  /** One line saying what the figure shows, for those who cannot see it. */
+  describe(): string {
+    const [width, height] = this.figsize;
+    const titles = [
+      this.head?.text,
+      ...this.axes.map((axes) => axes.getTitle()),
+    ].filter((title) => title !== undefined && title !== "");
+    const count = this.axes.length;
+    const what = count === 1 ? "1 axes" : `${String(count)} axes`;
+    const about = titles.length > 0 ? `: ${titles.join("; ")}` : "";
+    return `Figure, ${String(width)} × ${String(height)} in, ${what}${about}`;
+  }
+
+  /**
+   * The figure as SVG text, sizes in points.
+   *
+   * @param options `bboxInches: "tight"` cuts the margins off
+   */
+  toSVG(options: SaveOptions = {}): string {
+    const { svg, covered } = this.draw();
+    const pad = (options.padInches ?? 0.1) * pointsPerInch;
+    const sheet: Box =
+      options.bboxInches === "tight"
+        ? {
+            x: covered.x - pad,
+            y: covered.y - pad,
+            width: covered.width + 2 * pad,
+            height: covered.height + 2 * pad,
+          }
+        : { x: 0, y: 0, ...this.size };
+    const color = options.facecolor ?? this.facecolor;
+    const look = color === "w" ? { class: "plot-paper" } : {};
+    const paper = el("rect", { ...sheet, ...fillOf(toPaint(color)), ...look });
+    const transparent = options.transparent ?? false;
+    const description = this.describe();
+    const root = el(
+      "svg",
+      {
+        xmlns: "http://www.w3.org/2000/svg",
+        width: `${num(sheet.width)}pt`,
+        height: `${num(sheet.height)}pt`,
+        viewBox: [sheet.x, sheet.y, sheet.width, sheet.height]
+          .map(num)
+          .join(" "),
+        role: "img",
+        "aria-label": description,
+      },
+      el("title", {}, description),
+      el("style", {}, darkScheme),
+      ...(transparent ? [] : [paper]),
+      ...svg,
+    );
+    return writeSvg(root);
+  }
+
+  /** The figure as a PNG image. */
+  toPNG(options: SaveOptions = {}): Uint8Array {
+    const dpi = options.dpi ?? this.dpi;
+    return toPng(this.toSVG(options), dpi / pointsPerInch);
+  }
+
+  /**
+   * Writes the figure to a file: svg or png, by the name's ending.
+   *
+   * @example fig.savefig("curve.svg")
+   */
+  savefig(path: string, options: SaveOptions = {}): void {
+    const read = readOptions("savefig", options, saveOptionNames);
+    const format = read.format ?? extname(path).slice(1).toLowerCase();
+    if (format === "svg") writeFileSync(path, this.toSVG(read));
+    else if (format === "png") writeFileSync(path, this.toPNG(read));
+    else
+      throw new RangeError(
+        `savefig: cannot write \`${format}\`; end the name in .svg or .png`,
+      );
+  }
+
+  /** What a notebook shows: the drawing as SVG, PNG or both, and a line. */
+  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
+    this.shown = true;
+    const format = rcParams["figure.format"];
+    const sheet = { bboxInches: "tight" } as const;
+    const png = () => Buffer.from(this.toPNG(sheet)).toString("base64");
+    return {
+      ...(format === "png" ? {} : { "image/svg+xml": this.toSVG(sheet) }),
+      ...(format === "svg" ? {} : { "image/png": png() }),
+      "text/plain": this.describe(),
+    };
+  }
+}
+
+/** The slot of axes that have the figure for themselves. */
+export const wholeFigure: Slot = {
+  kind: "grid",
+  rows: 1,
+  columns: 1,
+  row: [0, 0],
+  column: [0, 0],
+};
