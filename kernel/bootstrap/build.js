@@ -1,8 +1,9 @@
 // Builds dist/: bundles for Node (esbuild) and declarations for the checker (tsc). Needs node_modules.
 import { spawnSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { bundleMathJax } from "./mathjax.js";
 import { root } from "./places.js";
 import { digestOfSources, recordBuild } from "./sources.js";
 
@@ -34,6 +35,11 @@ await build({
   sourcemap: true,
   logLevel: "warning",
   external: ["zeromq", "typescript", "ts-node", "@resvg/resvg-js"],
+});
+
+await bundleMathJax("dist/lib/mathjax.cjs");
+cpSync(join(root, "lib/plot/text/fonts"), join(root, "dist/lib/fonts"), {
+  recursive: true,
 });
 
 const tsc = spawnSync(
