@@ -7,32 +7,27 @@ import {
 } from "./arithmetic.js";
 import {
   type Base,
-  constantForm,
   constantOf,
   type Form,
   formOf,
   isZeroForm,
   makeForm,
-  makePower,
   makeTerm,
   oneForm,
   type Power,
   type Term,
 } from "./form.js";
+import { commonFactor, monomialFactor, mostTerms, together } from "./common.js";
 import { distribute, expandForm, rebuild, TooLarge } from "./expand.js";
+import { factorForm } from "./factor.js";
 import {
-  compareRational,
   isInteger,
   isNegative,
   isOne,
-  minusOne,
   negateRational,
   type Rational,
   toNumber,
 } from "./rational.js";
-
-/** Products of sums with more terms than this are left as products. */
-const mostTerms = 300;
 
 /**
  * The shortest of the forms that equal this one and that a person might write: multiplied out or not, on a common
@@ -58,6 +53,7 @@ function shortest(form: Form): Form {
     if (candidate) candidates.push(candidate, commonFactor(candidate));
   }
   candidates.push(commonFactor(form));
+  if (dividesSums(form)) candidates.push(attempt(factorForm, form) ?? form);
   candidates.push(...candidates.map(withoutContent));
   let best = form;
   let least = weightOf(form);
@@ -66,6 +62,16 @@ function shortest(form: Form): Form {
     if (weight < least) [best, least] = [candidate, weight];
   }
   return best;
+}
+
+/** Whether a sum stands below the line, so that a factor of it might be found above. */
+function dividesSums(form: Form): boolean {
+  return form.terms.some(({ powers }) =>
+    powers.some(({ base, exponent }) => {
+      const power = constantOf(exponent);
+      return base.kind === "group" && power !== undefined && isNegative(power);
+    }),
+  );
 }
 
 function attempt(make: (form: Form) => Form, form: Form): Form | undefined {
@@ -79,67 +85,6 @@ function attempt(make: (form: Form) => Form, form: Form): Form | undefined {
 
 function expanded(form: Form): Form {
   return expandForm(form, mostTerms);
-}
-
-/** The sum on its common denominator, with the numerator multiplied out so that what cancels does. */
-export function together(form: Form): Form {
-  const below = commonDenominator(form);
-  if (below.length === 0) return form;
-  const denominator = multiplyForms(
-    ...below.map(({ base, exponent }) => powerForm(formOf(base), exponent)),
-  );
-  const products = form.terms.map((term) =>
-    expandForm(multiplyForms(makeForm([term]), denominator), mostTerms),
-  );
-  const numerator = cancelled(addForms(...products));
-  const inverse = powerForm(denominator, constantForm(minusOne));
-  return multiplyForms(commonFactor(numerator), inverse);
-}
-
-/** A numerator multiplied out once more where that leaves less of it. */
-function cancelled(numerator: Form): Form {
-  return isZeroForm(numerator) ? numerator : expandForm(numerator, mostTerms);
-}
-
-/** The powers that divide some term, each as high as any term has it. */
-function commonDenominator(form: Form): Power[] {
-  const highest = new Map<string, { base: Base; power: Rational }>();
-  for (const { powers } of form.terms) {
-    for (const { base, exponent } of powers) {
-      const power = constantOf(exponent);
-      if (!power || !isNegative(power) || base.kind === "radical") continue;
-      const size = negateRational(power);
-      const known = highest.get(base.key);
-      if (!known || compareRational(size, known.power) > 0) {
-        highest.set(base.key, { base, power: size });
-      }
-    }
-  }
-  return [...highest.values()].map(({ base, power }) =>
-    makePower(base, constantForm(power)),
-  );
-}
-
-/** A sum with the functions, exponentials and sums that every term holds in front: (1 − 2x²)e^(−x²). */
-export function commonFactor(form: Form): Form {
-  return factored(
-    form,
-    ({ kind }) => kind === "group" || kind === "call" || kind === "constant",
-  );
-}
-
-function factored(form: Form, among: (base: Base) => boolean): Form {
-  const [first, ...rest] = form.terms;
-  if (!first || rest.length === 0) return form;
-  const shared: Form[] = [];
-  for (const power of first.powers) {
-    if (!among(power.base)) continue;
-    const exponent = sharedExponent(power, rest);
-    if (exponent) shared.push(powerForm(formOf(power.base), exponent));
-  }
-  return shared.length === 0
-    ? form
-    : withFactor(form, multiplyForms(...shared));
 }
 
 /** Sums that are factors with their common symbols in front: (2x³ − 3x)y as x(2x² − 3)y. */
@@ -161,38 +106,6 @@ function withoutContent(form: Form): Form {
       );
     }),
   );
-}
-
-/** A sum with the symbols that every term holds in front. */
-export function monomialFactor(form: Form): Form {
-  return factored(form, (base) => base.kind === "symbol");
-}
-
-/** A sum divided by a factor that stands in front of it from now on. */
-export function withFactor(form: Form, factor: Form): Form {
-  const inverse = powerForm(factor, constantForm(minusOne));
-  const quotient = addForms(
-    ...form.terms.map((term) => multiplyForms(makeForm([term]), inverse)),
-  );
-  return multiplyForms(factor, quotient);
-}
-
-/** The exponent that all terms have of a base: the least where they are numbers, or the one that is the same in all. */
-function sharedExponent(
-  power: Power,
-  others: readonly Term[],
-): Form | undefined {
-  let shared = power.exponent;
-  for (const term of others) {
-    const like = term.powers.find(({ base }) => base.key === power.base.key);
-    if (!like) return undefined;
-    if (like.exponent.key === shared.key) continue;
-    const a = constantOf(shared);
-    const b = constantOf(like.exponent);
-    if (!a || !b || isNegative(a) !== isNegative(b)) return undefined;
-    if (compareRational(b, a) < 0) shared = like.exponent;
-  }
-  return shared;
 }
 
 /** sin² + cos² is 1: each sin² of a sum as 1 − cos², where that makes it shorter, and the other way. */
@@ -280,7 +193,7 @@ function baseWeight(base: Base): number {
     case "radical":
       return 1;
     case "group":
-      return 1 + weightOf(base.form);
+      return 1 + 1.05 * weightOf(base.form);
     case "call":
       return base.inputs.reduce((sum, input) => sum + weightOf(input), 2);
   }
