@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Bundle, StreamName } from "../run/channel.js";
 import type { Header } from "../transport/wire.js";
 import type { StartedCell } from "./cells.js";
 import type { Kernel } from "./kernel.js";
 import type { RunnerListener } from "./runner.js";
-
-/** How long ZeroMQ gets to put the last words on the wire, in milliseconds. */
-const lastWords = 20;
 
 /** Publishes what cells produce, each under the request that started the cell. */
 export class Publisher implements RunnerListener {
@@ -63,7 +59,6 @@ export class Publisher implements RunnerListener {
 
   async exit(): Promise<void> {
     await this.#settled();
-    await sleep(lastWords);
     await this.#kernel.close();
   }
 

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Reply, Router, XPublisher } from "zeromq";
 import { address, type Connection } from "./connection.js";
 import type { Channel, Frames, Listener, Transport } from "./transport.js";
+
+/** How long ZeroMQ gets to put the last words on the wire, in milliseconds. */
+const lastWords = 20;
 
 interface Sending {
   send(frames: Uint8Array[]): Promise<void>;
@@ -91,6 +95,8 @@ export class ZeroMQTransport implements Transport {
 
   async close(): Promise<void> {
     await this.flush();
+    // Handed to ZeroMQ is not yet on the wire, and the end of the process waits for nothing.
+    await sleep(lastWords);
     for (const socket of this.#sockets()) socket.close();
   }
 

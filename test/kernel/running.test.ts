@@ -1,0 +1,186 @@
+/** A real kernel process over ZeroMQ: what a person at a front end would see. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Client, resultText, streamText, typeOf } from "./client.js";
+
+let client: Client;
+
+beforeAll(async () => {
+  client = await Client.start();
+});
+afterAll(() => client.stop());
+
+describe("a cell", () => {
+  it("shows its last value between busy and idle", async () => {
+    const answer = await client.execute("1 + 1");
+    expect(answer.published.map(typeOf)).toEqual([
+      "status",
+      "execute_input",
+      "execute_result",
+      "status",
+    ]);
+    expect(resultText(answer)).toBe("2");
+    expect(answer.reply.content["status"]).toBe("ok");
+  });
+
+  it("keeps what it has declared", async () => {
+    await client.execute("const kept = 20;");
+    expect(resultText(await client.execute("kept + 1"))).toBe("21");
+  });
+
+  it("may await", async () => {
+    const code = "await new Promise((r) => setTimeout(() => r(7), 20))";
+    expect(resultText(await client.execute(code))).toBe("7");
+  });
+
+  it("prints while it runs, heart beating", async () => {
+    const id = await client.send("execute_request", {
+      code: `
+        console.log("started");
+        for (const end = Date.now() + 400; Date.now() < end; );
+        console.log("ended");`,
+    });
+    await client.printed("started");
+    expect(await client.beat()).toBe("ping");
+    const answer = await client.answer(id);
+    expect(streamText(answer)).toBe("started\nended\n");
+  });
+
+  it("prints in the order in which it shows", async () => {
+    const answer = await client.execute(
+      'console.log("a"); display("b"); console.log("c"); console.error("d")',
+    );
+    expect(answer.published.map(typeOf)).toEqual([
+      "status",
+      "execute_input",
+      "stream",
+      "display_data",
+      "stream",
+      "stream",
+      "status",
+    ]);
+    expect(streamText(answer, "stderr")).toBe("d\n");
+  });
+
+  it("is named in its errors, with the line", async () => {
+    const answer = await client.execute(
+      'function f() {\n  throw new RangeError("too far");\n}\nf();',
+    );
+    const { ename, evalue, traceback, execution_count } = answer.reply.content;
+    expect([ename, evalue]).toEqual(["RangeError", "too far"]);
+    const text = (traceback as string[]).join("\n");
+    expect(text).toContain(`at f (Cell [${String(execution_count)}]:2:9)`);
+    expect(text).not.toContain("dist/");
+    expect(answer.published.map(typeOf)).toContain("error");
+  });
+});
+
+describe("an interrupt", () => {
+  const rows: [name: string, code: string][] = [
+    ["a loop", "while (true) {}"],
+    ["a loop that catches", "while (true) { try { throw 1 } catch {} }"],
+    ["a loop that prints", 'while (true) console.log("flood")'],
+    ["a regular expression", '/^(a+)+$/.test("a".repeat(40) + "b")'],
+    ["a promise that never settles", "await new Promise(() => {})"],
+    ["a loop after an await", "await null; while (true) {}"],
+    ["microtasks without end", "for (;;) await null"],
+    [
+      "a loop in a timer",
+      "await new Promise(() => setTimeout(() => { while (true) {} }, 10))",
+    ],
+    ["a sleep", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)"],
+  ];
+  it.each(rows)("stops %s and keeps the state", async (_, code) => {
+    await client.execute("const state = 42;");
+    const id = await client.send("execute_request", {
+      code: `console.log("up"); ${code}`,
+    });
+    await client.wait((m) => m.parent?.msg_id === id && typeOf(m) === "stream");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const reply = await client.request("interrupt_request", {}, "control");
+    expect(reply.reply.content["status"]).toBe("ok");
+    const answer = await client.answer(id);
+    expect(answer.reply.content["ename"]).toBe("KeyboardInterrupt");
+    expect(resultText(await client.execute("state"))).toBe("42");
+  });
+
+  it("stops a question, catchably", async () => {
+    const id = await client.send("execute_request", {
+      code: 'let heard = ""; try { input("?") } catch (e) { heard = e.name } heard',
+      allow_stdin: true,
+    });
+    await client.wait(
+      (m) => m.parent?.msg_id === id && typeOf(m) === "input_request",
+    );
+    await client.request("interrupt_request", {}, "control");
+    expect(resultText(await client.answer(id))).toBe("'KeyboardInterrupt'");
+  });
+});
+
+describe("a question", () => {
+  it("waits for its answer", async () => {
+    const id = await client.send("execute_request", {
+      code: 'input("name? ") + "!"',
+      allow_stdin: true,
+    });
+    const asked = await client.wait(
+      (m) => m.parent?.msg_id === id && typeOf(m) === "input_request",
+    );
+    expect(asked.content).toEqual({ prompt: "name? ", password: false });
+    await client.type("Ada ✓");
+    expect(resultText(await client.answer(id))).toBe("'Ada ✓!'");
+  });
+
+  it("is refused where nobody can answer", async () => {
+    const { reply } = await client.execute("input()", { allow_stdin: false });
+    expect(reply.content["ename"]).toBe("StdinNotImplementedError");
+  });
+});
+
+describe("faults", () => {
+  it("in timers are reported in their cell, and the kernel lives", async () => {
+    const id = await client.send("execute_request", {
+      code: 'setTimeout(() => { throw new Error("late") }, 30); 0',
+    });
+    const answer = await client.answer(id);
+    expect(answer.reply.content["status"]).toBe("ok");
+    await client.execute("1");
+    const late = await client.printed("late");
+    expect(late.parent?.msg_id).toBe(id);
+  });
+
+  it("in promises that nobody awaits, too", async () => {
+    const id = await client.send("execute_request", {
+      code: 'void (async () => { await null; throw new Error("lost") })(); 0',
+    });
+    const lost = await client.printed("lost");
+    expect(lost.parent?.msg_id).toBe(id);
+    expect(resultText(await client.execute("1"))).toBe("1");
+  });
+});
+
+describe("the end", () => {
+  it("by process.exit is said", async () => {
+    const doomed = await Client.start();
+    const answer = await doomed.execute("process.exit(3)");
+    expect(answer.reply.content["ename"]).toBe("ProcessExit");
+    expect(await doomed.ended()).toBe(3);
+    await doomed.stop();
+  });
+
+  it("by shutdown_request is clean, also from within a loop", async () => {
+    const doomed = await Client.start();
+    await doomed.send("execute_request", {
+      code: 'console.log("up"); while (true) {}',
+    });
+    await doomed.printed("up");
+    const content = { restart: false };
+    const { reply } = await doomed.request(
+      "shutdown_request",
+      content,
+      "control",
+    );
+    expect(reply.content).toEqual({ status: "ok", restart: false });
+    expect(await doomed.ended()).toBe(0);
+    await doomed.stop();
+  });
+});
