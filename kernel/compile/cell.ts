@@ -88,7 +88,7 @@ function isAssignable(list: VariableDeclarationList): boolean {
 }
 
 /** The names that one top-level statement declares. */
-function declarations(statement: Statement): [string, NameKind][] {
+export function declarations(statement: Statement): [string, NameKind][] {
   if (ts.isVariableStatement(statement)) {
     const list = statement.declarationList;
     const kind = isAssignable(list) ? "variable" : "constant";

@@ -1,13 +1,30 @@
 /** The compile service itself: one at a time, cells are checked, lowered and remembered. */
 import { TSError } from "ts-node";
-import type { Diagnostic } from "typescript";
-import { readCell, syntaxErrors, type Cell } from "./cell.js";
+import type { DefinitionInfo, Diagnostic } from "typescript";
+import { completionsAt } from "./complete.js";
+import { completeness } from "./completeness.js";
+import { inspectionAt } from "./inspect.js";
+import { declarations, readCell, syntaxErrors, type Cell } from "./cell.js";
 import { cellDiagnostics } from "./diagnostics.js";
 import { Files } from "./files.js";
 import { Watch } from "./host.js";
 import { slotOf } from "./names.js";
+import { toCommonJs } from "./commonjs.js";
+import { Modules } from "./modules.js";
+import { differentiable } from "./operators.js";
+import { splitMap } from "./source-map.js";
 import { cellOptions } from "./options.js";
-import type { CellSource, CompiledCell, RefusedCell } from "./protocol.js";
+import type {
+  AcceptedCell,
+  CellSource,
+  CompiledCell,
+  CompiledModules,
+  Completeness,
+  CompletionList,
+  Inspection,
+  RefusedCell,
+  RefusedModule,
+} from "./protocol.js";
 import { Scope } from "./scope.js";
 import { toSlots } from "./slots.js";
 import { ts } from "./ts.js";
@@ -31,14 +48,19 @@ export class Compiler {
   private readonly scope = new Scope();
   private readonly watch: Watch;
   private readonly tsNode: TsNode;
+  private readonly modules: Modules;
   /** Cells compiled and not yet accepted, by id. */
   private readonly pending = new Map<number, Checked>();
   private current: Cell | undefined;
-  private readonly cellModule: string;
-  private readonly cellFile: string;
+  /** The file of the preloaded names' declarations, if there is one. */
+  private readonly prelude: readonly string[] = [];
+  /** What the user wrote, by the module of the cell. */
+  private readonly sources = new Map<string, string>();
+  private cellModule = "";
+  private cellFile = "";
 
   constructor(settings: CompilerSettings) {
-    const folder = settings.folder.replaceAll("\\", "/");
+    const folder = slashed(settings.folder);
     this.watch = new Watch(this.files, {
       folder,
       roots: [],
@@ -46,17 +68,20 @@ export class Compiler {
     });
     this.tsNode = createTsNode(this.watch, (program) => ({
       before: [
+        differentiable(ts, program),
         toSlots(program, (file) =>
           file === this.cellFile ? this.current : undefined,
         ),
       ],
+      after: this.modules.emitting === undefined ? [] : [toCommonJs],
     }));
-    this.cellModule = `${folder}/.nabla-cell`;
-    this.cellFile = `${this.cellModule}.ts`;
-    this.watch.project.roots = [this.cellFile];
-    this.put(readCell("", this.cellFile));
+    this.modules = new Modules(this.watch, this.tsNode);
     if (settings.prelude !== undefined)
-      this.preload(settings.prelude.replaceAll("\\", "/"));
+      this.prelude = [slashed(settings.prelude)];
+    this.moveTo(folder);
+    this.prelude.forEach((file) => {
+      this.preload(file);
+    });
   }
 
   compile(source: CellSource): CompiledCell | RefusedCell {
@@ -81,7 +106,7 @@ export class Compiler {
     return {
       ok: true,
       id: source.id,
-      ...splitMap(output, source),
+      ...splitMap(output, source.label, source.code),
       isAsync: cell.isAsync,
       warnings: [],
       declares: [...cell.declared].map(([name, kind]) => ({
@@ -91,25 +116,88 @@ export class Compiler {
     };
   }
 
-  /** The cell has started to run: what it declares is what later cells see. */
-  accept(id: number): void {
+  /**
+   * The cell has started to run: what it declares is what later cells see.
+   *
+   * @returns what a compiler that starts anew must be told; undefined where the cell declares nothing.
+   */
+  accept(id: number): AcceptedCell | undefined {
     const checked = this.pending.get(id);
     this.pending.delete(id);
-    if (checked === undefined || checked.cell.declared.size === 0) return;
+    if (checked === undefined || checked.cell.declared.size === 0)
+      return undefined;
     const { cell, text } = checked;
-    const module = `${this.cellModule}-${id}`;
-    this.scope.declare(module, cell.declared);
     const declarations = this.declarationsOf(cell, text);
-    if (declarations === undefined) this.files.set(`${module}.ts`, text);
-    else this.files.set(`${module}.d.ts`, declarations);
+    const accepted = {
+      id,
+      names: [...cell.declared],
+      code: cell.code,
+      text: declarations ?? text,
+      isSource: declarations === undefined,
+    };
+    this.restore(accepted);
+    return accepted;
+  }
+
+  /** Takes up what an accepted cell left. */
+  restore({ id, names, code, text, isSource }: AcceptedCell): void {
+    const module = `${this.cellModule}-${id}`;
+    this.sources.set(module, code);
+    this.scope.declare(module, names);
+    this.files.set(`${module}${isSource ? ".ts" : ".d.ts"}`, text);
     this.watch.touch();
+  }
+
+  complete(code: string, cursor: number): CompletionList {
+    const { language } = this.asking(code);
+    return completionsAt(language, this.cellFile, code, cursor);
+  }
+
+  inspect(code: string, cursor: number, detail: 0 | 1): Inspection | undefined {
+    const { language } = this.asking(code);
+    const sourceOf = (definition: DefinitionInfo): string | undefined =>
+      this.sourceOf(definition);
+    return inspectionAt(
+      language,
+      this.cellFile,
+      cursor,
+      detail === 1 ? sourceOf : undefined,
+    );
+  }
+
+  isComplete(code: string): Completeness {
+    return completeness(code);
+  }
+
+  module(path: string): CompiledModules | RefusedModule {
+    this.watch.refresh();
+    return this.modules.compile(slashed(path));
+  }
+
+  changeFolder(folder: string): void {
+    this.moveTo(folder);
+  }
+
+  /** Shows the service a text that is being written, with every name there is. */
+  private asking(code: string): TsNode {
+    this.watch.refresh();
+    const cell = readCell(code, this.cellFile);
+    this.put(cell, code + this.scope.suffix(cell, this.scope.allNames()));
+    return this.tsNode;
+  }
+
+  /** The text of a declaration: the user's own where a cell made it. */
+  private sourceOf(definition: DefinitionInfo): string | undefined {
+    const made = this.sources.get(
+      definition.fileName.replace(/(\.d)?\.ts$/, ""),
+    );
+    if (made !== undefined) return declarationOf(made, definition.name);
+    const { start, length } = definition.contextSpan ?? definition.textSpan;
+    return this.files.read(definition.fileName)?.slice(start, start + length);
   }
 
   /** The preloaded names are those that the declarations of the prelude export. */
   private preload(declarations: string): void {
-    const { project } = this.watch;
-    project.roots = [...project.roots, declarations];
-    this.watch.touch();
     const program = this.tsNode.language.getProgram();
     const source = program?.getSourceFile(declarations);
     const checker = program?.getTypeChecker();
@@ -137,6 +225,19 @@ export class Compiler {
     return output.emitSkipped ? undefined : file?.text;
   }
 
+  /** Cells are files of the notebook's folder: there their imports start. */
+  private moveTo(path: string): void {
+    const folder = slashed(path);
+    const { project } = this.watch;
+    this.files.delete(this.cellFile);
+    this.cellModule = `${folder}/.nabla-cell`;
+    this.cellFile = `${this.cellModule}.ts`;
+    project.folder = folder;
+    project.options = cellOptions(folder);
+    project.roots = [this.cellFile, ...this.prelude];
+    this.put(readCell("", this.cellFile));
+  }
+
   /** Makes the text of the cell the one that the service sees. */
   private put(cell: Cell, text = cell.code + this.scope.suffix(cell)): string {
     this.current = cell;
@@ -146,24 +247,18 @@ export class Compiler {
   }
 }
 
-/** ts-node's output without the map in its last line, and the map with the cell for a source. */
-function splitMap(
-  output: string,
-  source: CellSource,
-): { js: string; map: string } {
-  const marker = "//# sourceMappingURL=";
-  const at = output.lastIndexOf(marker);
-  const encoded = output.slice(output.indexOf(",", at) + 1);
-  const map = JSON.parse(Buffer.from(encoded, "base64").toString()) as object;
-  return {
-    js: output.slice(0, at),
-    map: JSON.stringify({
-      ...map,
-      file: undefined,
-      sources: [source.label],
-      sourcesContent: [source.code],
-    }),
-  };
+/** TypeScript's spelling of a path. */
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}
+
+/** The statement of the cell that declares the name. */
+function declarationOf(code: string, name: string): string | undefined {
+  const { source } = readCell(code, "cell.ts");
+  const statement = source.statements.find((s) =>
+    declarations(s).some(([declared]) => declared === name),
+  );
+  return statement?.getText(source);
 }
 
 function refused(

@@ -74,6 +74,16 @@ export class Watch {
     return this.stale && !isOfPackage(file);
   }
 
+  /** The file that an import of `name` in `from` was found to mean. */
+  meaning(name: string, from: string): string | undefined {
+    const at = from.slice(0, from.lastIndexOf("/"));
+    for (const mode of MODES) {
+      const found = this.resolved.get(keyOf(at, name, mode));
+      if (found?.resolvedModule) return found.resolvedModule.resolvedFileName;
+    }
+    return undefined;
+  }
+
   resolve(
     name: string,
     from: string,
@@ -82,7 +92,7 @@ export class Watch {
   ): ResolvedModuleWithFailedLookupLocations {
     const { options, folder } = this.project;
     const at = from.slice(0, from.lastIndexOf("/"));
-    const key = `${at}\0${name}\0${String(mode)}`;
+    const key = keyOf(at, name, mode);
     let found = this.resolved.get(key);
     if (found === undefined) {
       this.cache ??= ts.createModuleResolutionCache(folder, canonical, options);
@@ -102,23 +112,36 @@ export class Watch {
   }
 }
 
+const MODES: readonly ResolutionMode[] = [
+  ts.ModuleKind.ESNext,
+  undefined,
+  ts.ModuleKind.CommonJS,
+];
+
+function keyOf(at: string, name: string, mode: ResolutionMode): string {
+  return `${at}\0${name}\0${String(mode)}`;
+}
+
 function canonical(file: string): string {
   return ts.sys.useCaseSensitiveFileNames ? file : file.toLowerCase();
 }
 
 /** TypeScript asks its hosts one question more than its declarations tell. */
-export type HostAnswers = Partial<LanguageServiceHost> & {
+export interface HostAnswers extends Omit<
+  LanguageServiceHost,
+  "getDefaultLibFileName"
+> {
   hasInvalidatedResolutions(file: string): boolean;
-};
+}
 
 /** The host's answers; ts-node's remain for what is not named here (its transformers, above all). */
 export function hostAnswers(watch: Watch): HostAnswers {
   const { files, project } = watch;
-  const host: ModuleResolutionHost = {
-    fileExists: (file) => files.exists(file),
-    readFile: (file) => files.read(file),
-    directoryExists: (folder) => ts.sys.directoryExists(folder),
-    ...(ts.sys.realpath && { realpath: ts.sys.realpath }),
+  const host = {
+    fileExists: (file: string) => files.exists(file),
+    readFile: (file: string) => files.read(file),
+    directoryExists: (folder: string) => ts.sys.directoryExists(folder),
+    realpath: (file: string) => ts.sys.realpath?.(file) ?? file,
   };
   return {
     ...host,

@@ -35,7 +35,10 @@ export interface CompiledCell {
   /** Warnings to show while the cell runs all the same. */
   readonly warnings: readonly CellDiagnostic[];
   /** The names that the cell declares, with the slot of `globalThis` that holds each value (types have none). */
-  readonly declares: readonly { readonly name: string; readonly slot: string | undefined }[];
+  readonly declares: readonly {
+    readonly name: string;
+    readonly slot: string | undefined;
+  }[];
 }
 
 /** A cell that must not run. */
@@ -75,12 +78,62 @@ export interface Completeness {
   readonly indent: string;
 }
 
+/** A local module ready to run, and what its imports of other local files mean. */
+export interface CompiledModule {
+  readonly path: string;
+  /** A script whose value is `($, exports, require, module, __filename, __dirname) => void`, as of a CommonJS module. */
+  readonly js: string;
+  /** Source map (version 3) from `js` to the file. */
+  readonly map: string;
+  /** Differs whenever the file or anything local that it imports does: a module loaded under it is still good. */
+  readonly version: string;
+  /** From the specifier in a `require` to the path of the local `.ts` file that it means. */
+  readonly imports: Readonly<Record<string, string>>;
+}
+
+/** A local `.ts` file and every local `.ts` file that it imports, each once; the file itself first. */
+export interface CompiledModules {
+  readonly ok: true;
+  readonly modules: readonly CompiledModule[];
+}
+
+/** Local files that must not run. `path` says which file the first diagnostics are about. */
+export interface RefusedModule {
+  readonly ok: false;
+  readonly kind: "SyntaxError" | "TypeError";
+  readonly path: string;
+  readonly source: string;
+  readonly diagnostics: readonly CellDiagnostic[];
+}
+
+/** What an accepted cell leaves for later ones. A compiler that starts anew is given these. */
+export interface AcceptedCell {
+  readonly id: number;
+  readonly names: readonly (readonly [
+    name: string,
+    kind: "constant" | "variable" | "type",
+  ])[];
+  /** What the user wrote. */
+  readonly code: string;
+  /** The text of its module: declarations, or the cell itself where TypeScript can write no declarations. */
+  readonly text: string;
+  readonly isSource: boolean;
+}
+
 /** Every request that the compiler answers. One at a time, in order. */
 export interface CompileService {
   compile(cell: CellSource): Promise<CompiledCell | RefusedCell>;
   /** Called when the cell has started to run: from now on its declarations are what later cells see. */
   accept(id: number): Promise<void>;
   complete(code: string, cursor: number): Promise<CompletionList>;
-  inspect(code: string, cursor: number, detail: 0 | 1): Promise<Inspection | undefined>;
+  inspect(
+    code: string,
+    cursor: number,
+    detail: 0 | 1,
+  ): Promise<Inspection | undefined>;
   isComplete(code: string): Promise<Completeness>;
+  /** Compiles a local `.ts` file, given by its absolute path, with all that it imports. */
+  module(path: string): Promise<CompiledModules | RefusedModule>;
+  /** Moves the folder where the imports of cells start. */
+  changeFolder(folder: string): Promise<void>;
 }

@@ -304,7 +304,7 @@ class CellLowering {
   private script(): SourceFile {
     const { factory } = this;
     const block = factory.createBlock(
-      [strict, ...this.front, ...this.imports, ...this.functions, ...this.body],
+      [...this.front, ...this.imports, ...this.functions, ...this.body],
       true,
     );
     const run = factory.createArrowFunction(

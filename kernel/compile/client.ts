@@ -1,0 +1,198 @@
+/** The kernel's end of the compiler process: starts it, asks it, and starts it anew with all it knew if it dies. */
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { existsSync } from "node:fs";
+import { compilerScript, preludeDeclarations } from "./places.js";
+import type {
+  AcceptedCell,
+  CellSource,
+  CompileService,
+  CompiledCell,
+  CompiledModules,
+  Completeness,
+  CompletionList,
+  Inspection,
+  RefusedCell,
+  RefusedModule,
+} from "./protocol.js";
+import {
+  lines,
+  type Answer,
+  type Method,
+  type Request,
+  type Requests,
+} from "./requests.js";
+
+export interface CompilerOptions {
+  /** The notebook's folder, where the imports of cells start. */
+  readonly folder: string;
+  /** The script of the compiler process; the package's own unless given. */
+  readonly script?: string;
+  /** The declarations of the preloaded names; the package's own unless given. */
+  readonly prelude?: string;
+}
+
+/** A compiler process that died, or was stopped, while it was working on a request. */
+export class CompilerStopped extends Error {
+  override readonly name = "CompilerStopped";
+}
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Starts a compiler process.
+ *
+ * @example
+ * const compiler = startCompiler({ folder: process.cwd() });
+ * const cell = await compiler.compile({ id: 1, label: "Cell [1]", code: "1 + 1" });
+ */
+export function startCompiler(options: CompilerOptions): CompilerProcess {
+  return new CompilerProcess(options);
+}
+
+export class CompilerProcess implements CompileService {
+  private child: ChildProcessWithoutNullStreams | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly accepted: AcceptedCell[] = [];
+  private folder: string;
+  private count = 0;
+  private closed = false;
+  private complaint = "";
+
+  constructor(private readonly options: CompilerOptions) {
+    this.folder = options.folder;
+    this.child = this.spawn();
+  }
+
+  compile(cell: CellSource): Promise<CompiledCell | RefusedCell> {
+    return this.ask("compile", cell);
+  }
+
+  async accept(id: number): Promise<void> {
+    const accepted = await this.ask("accept", id);
+    if (accepted !== undefined) this.accepted.push(accepted);
+  }
+
+  complete(code: string, cursor: number): Promise<CompletionList> {
+    return this.ask("complete", code, cursor);
+  }
+
+  inspect(
+    code: string,
+    cursor: number,
+    detail: 0 | 1,
+  ): Promise<Inspection | undefined> {
+    return this.ask("inspect", code, cursor, detail);
+  }
+
+  isComplete(code: string): Promise<Completeness> {
+    return this.ask("isComplete", code);
+  }
+
+  module(path: string): Promise<CompiledModules | RefusedModule> {
+    return this.ask("module", path);
+  }
+
+  async changeFolder(folder: string): Promise<void> {
+    this.folder = folder;
+    await this.ask("changeFolder", folder);
+  }
+
+  /** Stops whatever the compiler is at: every open request fails with `CompilerStopped`, the next ones are served. */
+  interrupt(): void {
+    this.child?.kill("SIGKILL");
+  }
+
+  /** Ends the process for good. */
+  close(): void {
+    this.closed = true;
+    this.child?.kill("SIGKILL");
+  }
+
+  private ask<M extends Method>(
+    method: M,
+    ...args: Requests[M][0]
+  ): Promise<Requests[M][1]> {
+    if (this.closed)
+      return Promise.reject(
+        new CompilerStopped(`${method}: the compiler was closed`),
+      );
+    if (this.child === undefined) {
+      this.child = this.spawn();
+      for (const cell of this.accepted) void this.send("restore", [cell]);
+    }
+    return this.send(method, args);
+  }
+
+  private send<M extends Method>(
+    method: M,
+    args: Requests[M][0],
+  ): Promise<Requests[M][1]> {
+    const request: Request<M> = { key: ++this.count, method, args };
+    return new Promise((resolve, reject) => {
+      this.waiting.set(request.key, {
+        resolve: resolve as (result: unknown) => void,
+        reject,
+      });
+      this.child?.stdin.write(`${JSON.stringify(request)}\n`);
+    });
+  }
+
+  private spawn(): ChildProcessWithoutNullStreams {
+    const { script = compilerScript(), prelude = preludeDeclarations() } =
+      this.options;
+    const files = existsSync(prelude) ? [prelude] : [];
+    const env = { ...process.env };
+    // Nothing of the user's may run in there, nor a debugger stop it.
+    delete env["NODE_OPTIONS"];
+    const child = spawn(process.execPath, [script, this.folder, ...files], {
+      env,
+      stdio: "pipe",
+      windowsHide: true,
+    });
+    child.stdout.setEncoding("utf8");
+    child.stdout.on(
+      "data",
+      lines((line) => {
+        this.take(JSON.parse(line) as Answer);
+      }),
+    );
+    child.stderr.setEncoding("utf8");
+    child.stderr.on("data", (text: string) => {
+      this.complaint = (this.complaint + text).slice(-4000);
+    });
+    // A write to a process that has just died: its end is reported by `exit`.
+    child.stdin.on("error", () => undefined);
+    child.on("error", (error) => {
+      this.complaint = error.message;
+    });
+    child.on("exit", (code, signal) => {
+      if (child === this.child) this.ended(signal ?? `code ${String(code)}`);
+    });
+    return child;
+  }
+
+  private take({ key, result, error }: Answer): void {
+    const waiting = this.waiting.get(key);
+    this.waiting.delete(key);
+    if (error === undefined) waiting?.resolve(result);
+    else waiting?.reject(new Error(`internal: compiler: ${error}`));
+  }
+
+  /** The process is gone: what was asked of it fails; the next request starts a new one, which is told what it knew. */
+  private ended(how: string): void {
+    const lost = [...this.waiting.values()];
+    this.waiting.clear();
+    const complaint = this.complaint.trim();
+    this.complaint = "";
+    this.child = undefined;
+    for (const { reject } of lost)
+      reject(
+        new CompilerStopped(
+          `compiler: the process ended (${how}); run the cell again${complaint && `\n${complaint}`}`,
+        ),
+      );
+  }
+}

@@ -1,0 +1,30 @@
+/** Answers requests that come as lines on a stream, in order, until the stream ends. */
+import type { Readable, Writable } from "node:stream";
+import type { Compiler } from "./compiler.js";
+import { lines, type Answer, type Request } from "./requests.js";
+
+/** Serves a compiler. The parent's death closes `input`, and that ends the process. */
+export function serve(
+  compiler: Compiler,
+  input: Readable,
+  output: Writable,
+): void {
+  const answer = (line: string): void => {
+    output.write(`${JSON.stringify(respond(compiler, line))}\n`);
+  };
+  input.setEncoding("utf8");
+  input.on("data", lines(answer));
+  input.on("end", () => process.exit());
+  output.on("error", () => process.exit());
+}
+
+function respond(compiler: Compiler, line: string): Answer {
+  const { key, method, args } = JSON.parse(line) as Request;
+  try {
+    const call = compiler[method] as (...list: unknown[]) => unknown;
+    return { key, result: call.apply(compiler, args) };
+  } catch (error) {
+    const text = error instanceof Error ? error.stack : String(error);
+    return { key, error: text ?? "unknown" };
+  }
+}
