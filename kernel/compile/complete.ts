@@ -3,6 +3,7 @@ import type {
   CompletionEntry,
   LanguageService,
   Symbol as TsSymbol,
+  SymbolFlags,
   TypeChecker,
 } from "typescript";
 import type { Completion, CompletionList } from "./protocol.js";
@@ -36,12 +37,11 @@ export function completionsAt(
     .sort((a, b) => rank(a, typed).localeCompare(rank(b, typed)));
   const checker = language.getProgram()?.getTypeChecker();
   const items = entries.map((entry, index): Completion => {
-    const item = { text: entry.name, kind: entry.kind };
-    const signature =
-      index < SIGNATURES && checker && entry.symbol
-        ? signatureOf(checker, entry.symbol)
-        : undefined;
-    return signature === undefined ? item : { ...item, signature };
+    const symbol = entry.symbol && checker && meant(checker, entry.symbol);
+    const item = { text: entry.name, kind: kindOf(entry, symbol) };
+    return symbol && checker && index < SIGNATURES
+      ? { ...item, ...signatureOf(checker, symbol) }
+      : item;
   });
   return { ...list, items };
 }
@@ -72,18 +72,40 @@ function rank(entry: CompletionEntry, typed: string): string {
   return `${isKeyword ? 1 : 0}${isExact ? 0 : 1}${entry.sortText}${entry.name}`;
 }
 
+/** Names of earlier cells reach this one by an import: what counts is what they stand for. */
+function meant(checker: TypeChecker, symbol: TsSymbol): TsSymbol {
+  return symbol.flags & ts.SymbolFlags.Alias
+    ? checker.getAliasedSymbol(symbol)
+    : symbol;
+}
+
+const ALIAS_KINDS: readonly (readonly [SymbolFlags, string])[] = [
+  [ts.SymbolFlags.Function, ts.ScriptElementKind.functionElement],
+  [ts.SymbolFlags.Class, ts.ScriptElementKind.classElement],
+  [ts.SymbolFlags.Enum, ts.ScriptElementKind.enumElement],
+  [ts.SymbolFlags.Module, ts.ScriptElementKind.moduleElement],
+  [ts.SymbolFlags.Variable, ts.ScriptElementKind.constElement],
+  [ts.SymbolFlags.Interface, ts.ScriptElementKind.interfaceElement],
+  [ts.SymbolFlags.TypeAlias, ts.ScriptElementKind.typeElement],
+];
+
+function kindOf(entry: CompletionEntry, symbol: TsSymbol | undefined): string {
+  if (entry.kind !== ts.ScriptElementKind.alias || symbol === undefined)
+    return entry.kind;
+  const found = ALIAS_KINDS.find(([flag]) => symbol.flags & flag);
+  return found?.[1] ?? entry.kind;
+}
+
 function signatureOf(
   checker: TypeChecker,
   symbol: TsSymbol,
-): string | undefined {
-  const target =
-    symbol.flags & ts.SymbolFlags.Alias
-      ? checker.getAliasedSymbol(symbol)
-      : symbol;
-  if (!(target.flags & ts.SymbolFlags.Value)) return undefined;
-  const type = checker.getTypeOfSymbol(target);
+): { signature?: string } {
+  if (!(symbol.flags & ts.SymbolFlags.Value)) return {};
+  const type = checker.getTypeOfSymbol(symbol);
   const [call, ...more] = type.getCallSignatures();
-  if (call === undefined) return checker.typeToString(type);
+  if (call === undefined) return { signature: checker.typeToString(type) };
   const text = checker.signatureToString(call);
-  return more.length === 0 ? text : `${text} (+${more.length} more)`;
+  return {
+    signature: more.length === 0 ? text : `${text} (+${more.length} more)`,
+  };
 }

@@ -25,7 +25,8 @@ import type {
 import { boundNames, hasModifier, type Cell } from "./cell.js";
 import { lowerImport } from "./imports.js";
 import { renameTaken } from "./rename.js";
-import { named, patternToTarget, slotTarget, varsToSlots } from "./targets.js";
+import { varsToSlots } from "./nested-vars.js";
+import { named, patternToTarget, slotTarget } from "./targets.js";
 import { ts } from "./ts.js";
 
 /**
@@ -48,12 +49,13 @@ export function toSlots(
 type Merging = FunctionDeclaration | ClassDeclaration | NamespaceLike;
 type NamespaceLike = EnumDeclaration | ModuleDeclaration;
 
-/** The lowering of one cell: every statement goes to one of four lists, which run one after the other. */
+/** The lowering of one cell: every statement goes to one of five lists, which run one after the other. */
 class CellLowering {
   private readonly factory: NodeFactory;
   private readonly front: Statement[] = [];
   private readonly imports: Statement[] = [];
   private readonly functions: Statement[] = [];
+  private readonly twins: Statement[] = [];
   private readonly body: Statement[] = [];
   /** Names declared more than once, as a function and a namespace: TypeScript's own emit must see them together. */
   private readonly merged = new Set<string>();
@@ -117,9 +119,7 @@ class CellLowering {
   }
 
   private placeSynthetic(statement: Statement): void {
-    const list = ts.isVariableStatement(statement)
-      ? this.front
-      : this.functions;
+    const list = ts.isVariableStatement(statement) ? this.front : this.twins;
     list.push(statement);
   }
 
@@ -304,7 +304,13 @@ class CellLowering {
   private script(): SourceFile {
     const { factory } = this;
     const block = factory.createBlock(
-      [...this.front, ...this.imports, ...this.functions, ...this.body],
+      [
+        ...this.front,
+        ...this.imports,
+        ...this.functions,
+        ...this.twins,
+        ...this.body,
+      ],
       true,
     );
     const run = factory.createArrowFunction(

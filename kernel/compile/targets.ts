@@ -5,11 +5,7 @@ import type {
   BindingName,
   Expression,
   Identifier,
-  Node,
   NodeFactory,
-  Statement,
-  TransformationContext,
-  VariableDeclarationList,
 } from "typescript";
 import { slotOf } from "./names.js";
 import { ts } from "./ts.js";
@@ -117,18 +113,6 @@ function bare(value: Expression): Expression {
     : value;
 }
 
-/** The expressions one after the other, as one. */
-function inSequence(
-  factory: NodeFactory,
-  first: Expression,
-  rest: readonly Expression[],
-): Expression {
-  return rest.reduce(
-    (all, expression) => factory.createComma(all, expression),
-    first,
-  );
-}
-
 function isTwinning(callee: Expression): boolean {
   return (
     ts.isPropertyAccessExpression(callee) &&
@@ -137,52 +121,4 @@ function isTwinning(callee: Expression): boolean {
     callee.expression.text === "$" &&
     callee.expression.pos < 0
   );
-}
-
-/** Turns the `var`s inside a statement, which belong to the whole cell, into assignments to slots. */
-export function varsToSlots(
-  statement: Statement,
-  names: ReadonlySet<string>,
-  context: TransformationContext,
-): Statement {
-  if (names.size === 0) return statement;
-  const { factory } = context;
-  const assignments = (list: VariableDeclarationList): Expression[] =>
-    list.declarations
-      .filter((declaration) => declaration.initializer !== undefined)
-      .map((declaration) =>
-        factory.createAssignment(
-          patternToTarget(factory, declaration.name),
-          declaration.initializer ?? factory.createVoidZero(),
-        ),
-      );
-  const visit = (node: Node): Node | undefined => {
-    if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
-    const next = ts.visitEachChild(node, visit, context);
-    if (ts.isVariableStatement(next) && isVar(next.declarationList)) {
-      const [head, ...rest] = assignments(next.declarationList);
-      if (head === undefined) return factory.createEmptyStatement();
-      const statement = factory.createExpressionStatement(
-        inSequence(factory, head, rest),
-      );
-      return ts.setTextRange(statement, next);
-    }
-    if (ts.isVariableDeclarationList(next) && isVar(next)) {
-      const [first] = next.declarations;
-      // The head of a loop: a list of assignments, or the target that the loop sets.
-      if (!ts.isForStatement(node.parent) && first !== undefined)
-        return patternToTarget(factory, first.name);
-      const [head, ...rest] = assignments(next);
-      return head === undefined
-        ? factory.createOmittedExpression()
-        : inSequence(factory, head, rest);
-    }
-    return next;
-  };
-  const result = ts.visitNode(statement, visit, ts.isStatement);
-  return result ?? factory.createEmptyStatement();
-}
-
-function isVar(list: VariableDeclarationList): boolean {
-  return (list.flags & ts.NodeFlags.BlockScoped) === 0;
 }
