@@ -49,26 +49,36 @@ interface Source {
 /** One cell from its text to its end. */
 async function evaluate(
   kernel: Kernel,
-  { id, request }: StartedCell,
+  cell: StartedCell,
   { code, label, show }: Source,
 ): Promise<Outcome> {
   if (code.trim() === "") return undefined;
-  const compiled = await kernel.unlessInterrupted(
-    kernel.compiler.compile({ id, label, code }),
-  );
+  const { id } = cell;
+  const compiling = kernel.compiler.compile({ id, label, code });
+  // A compiler that fails is reported as the cell's error: front ends show no other.
+  const compiled = await kernel.unlessInterrupted(compiling.catch(toFailure));
   if (compiled === undefined) return interrupted;
+  if ("ename" in compiled) return compiled;
   if (!compiled.ok) return refusal(compiled, label, code);
   for (const warning of compiled.warnings) {
-    const line = `${formatDiagnostic(warning, label, code)}\n`;
-    const warned = { name: "stderr", text: line };
-    kernel.session.publish("stream", warned, request.header);
+    const text = `${formatDiagnostic(warning, label, code)}\n`;
+    const { header } = cell.request;
+    kernel.session.publish("stream", { name: "stderr", text }, header);
   }
   const { js, map, isAsync } = compiled;
-  const outcome = kernel.runner.run({
-    ...{ id, label, source: code, js, map, isAsync, show },
-  });
-  await kernel.compiler.accept(id);
-  return outcome;
+  const run = { id, label, source: code, js, map, isAsync, show };
+  const [outcome, forgotten] = await Promise.all([
+    kernel.runner.run(run),
+    kernel.compiler.accept(id).catch(toFailure),
+  ]);
+  return outcome ?? (forgotten as Failure | undefined);
+}
+
+function toFailure(error: unknown): Failure {
+  const { name, message } =
+    error instanceof Error ? error : new Error(String(error));
+  const traceback = `${name}: ${message}`.split("\n");
+  return { ename: name, evalue: message, traceback };
 }
 
 const interrupted: Failure = {

@@ -1,7 +1,9 @@
+import { slotOf } from "../compile/names.js";
+
 /** Puts the preloaded names where cells find them: each in its slot of `globalThis`. */
 export function fillSlots(names: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(names)) {
-    Object.defineProperty(globalThis, name, {
+    Object.defineProperty(globalThis, slotOf(name), {
       value,
       writable: true,
       configurable: true,

@@ -17,9 +17,9 @@ interface Running {
 /** `promise.then`, whatever a cell makes of it. */
 const then = Reflect.get(Promise.prototype, "then") as () => void;
 
-function whenSettled<T>(
+function whenSettled(
   promise: unknown,
-  kept: (value: T) => void,
+  kept: (value: unknown) => void,
   broken: (error: unknown) => void,
 ): void {
   Reflect.apply(then, promise, [kept, broken]);
@@ -125,10 +125,10 @@ export class Executor {
         this.#succeed(running, bundle);
         return;
       }
-      whenSettled<Bundle>(
+      whenSettled(
         bundle,
         (data) => {
-          this.#succeed(running, data);
+          this.#succeed(running, data as Bundle);
         },
         (error) => {
           this.#fail(running, error);

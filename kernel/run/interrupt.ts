@@ -43,10 +43,10 @@ export function offerInterrupt(executor: Executor, output: Output): void {
 
 /** The file of the frame that was interrupted; undefined where main waits in its event loop. */
 function topFrame(below: (force: boolean) => Attempt): string | undefined {
-  const prepare = Reflect.get(
+  const prepare = Reflect.get<ErrorConstructor, "prepareStackTrace">(
     Error,
     "prepareStackTrace",
-  ) as typeof Error.prepareStackTrace;
+  );
   const limit = Error.stackTraceLimit;
   try {
     Error.stackTraceLimit = 3;

@@ -1,44 +1,107 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { constants, Script } from "node:vm";
+import type { CompiledModules, RefusedModule } from "../compile/protocol.js";
+import { LocalModules } from "./local-modules.js";
+import type { Output } from "./output.js";
+import type { Scripts } from "./scripts.js";
 
 type Import = (specifier: string, options?: object) => Promise<unknown>;
 
-/** How a cell gets at modules: everything starts in the notebook's folder. */
+/** How code gets at modules; relative ones are looked for from the folder that it was made for. */
 export interface Modules {
   readonly import: Import;
   readonly require: NodeJS.Require;
 }
 
-/** Loads a local TypeScript file; `undefined` where the loader is none of its business. */
-export type LoadLocal = (path: string) => unknown;
+/** Everything that cells and local modules can import. */
+export class ModuleLoader {
+  readonly #output: Output;
+  readonly #library: string;
+  readonly #local: LocalModules;
+  readonly #runtime: object;
+  readonly #folders = new Map<string, Modules>();
+
+  /**
+   * `library` is the address of the library that `import "nabla"` shall give: the one whose names are preloaded, not
+   * a second copy of it. `runtime` is what compiled code calls beside `import` and `require`.
+   */
+  constructor(
+    output: Output,
+    scripts: Scripts,
+    library: string,
+    runtime: object,
+  ) {
+    this.#output = output;
+    this.#library = library;
+    this.#runtime = runtime;
+    this.#local = new LocalModules(scripts, (folder) => this.runtimeIn(folder));
+  }
+
+  /** The runtime object `$` for code that lies in `folder`. */
+  runtimeIn(folder: string): object {
+    return Object.freeze({ ...this.#runtime, ...this.in(folder) });
+  }
+
+  /** `import` and `require` as they work in `folder`. */
+  in(folder: string): Modules {
+    const known = this.#folders.get(folder);
+    if (known !== undefined) return known;
+    const modules = this.#create(folder);
+    this.#folders.set(folder, modules);
+    return modules;
+  }
+
+  #create(folder: string): Modules {
+    const here = join(folder, "notebook.js");
+    // Node resolves an import from where the file of the importing script would lie.
+    const native = new Script("(name, options) => import(name, options)", {
+      filename: here,
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    }).runInThisContext() as Import;
+    const nativeRequire = createRequire(here);
+    const require = (id: string): unknown => {
+      const path = findSource(id, folder);
+      if (path === undefined) return nativeRequire(id);
+      return this.#load(this.#output.ask({ type: "module", path }));
+    };
+    return {
+      import: async (specifier, options) => {
+        if (specifier === "nabla") return native(this.#library, options);
+        const path = findSource(specifier, folder);
+        if (path === undefined) return native(specifier, options);
+        return this.#load(
+          await this.#output.askLater({ type: "module", path }),
+        );
+      },
+      require: Object.assign(require, nativeRequire),
+    };
+  }
+
+  #load(compiled: unknown): object {
+    return this.#local.load(compiled as CompiledModules | RefusedModule);
+  }
+}
+
+const endings = [".ts", ".mts", ".cts", ".tsx"];
 
 /**
- * `folder` is the notebook's; `library` the address of the library that `import "nabla"` shall give: the one whose
- * names are preloaded, not a second copy of it.
+ * The local TypeScript file that a specifier means: the one it names, with its ending left out, written as the `.js`
+ * that it would become, or the index of a folder. Undefined where Node finds the module itself.
  */
-export function createModules(
-  folder: string,
-  library: string,
-  loadLocal: LoadLocal,
-): Modules {
-  const here = join(folder, "notebook.js");
-  // Node resolves an import from where the file of the importing script would lie.
-  const native = new Script("(name, options) => import(name, options)", {
-    filename: here,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  }).runInThisContext() as Import;
-  const importModule: Import = async (specifier, options) => {
-    if (specifier === "nabla") return native(library, options);
-    const path = localPath(specifier, folder);
-    if (path === undefined) return native(specifier, options);
-    const source = findSource(path);
-    if (source === undefined) return native(specifier, options);
-    return loadLocal(source);
-  };
-  return { import: importModule, require: createRequire(here) };
+function findSource(specifier: string, folder: string): string | undefined {
+  const path = localPath(specifier, folder);
+  if (path === undefined) return undefined;
+  if (endings.some((ending) => path.endsWith(ending))) return path;
+  if (isFile(path)) return undefined;
+  const stem = path.replace(/\.[cm]?js$/, "");
+  const candidates = [
+    ...endings.map((ending) => stem + ending),
+    ...endings.map((ending) => join(path, `index${ending}`)),
+  ];
+  return candidates.find(isFile);
 }
 
 function localPath(specifier: string, folder: string): string | undefined {
@@ -48,20 +111,6 @@ function localPath(specifier: string, folder: string): string | undefined {
   return undefined;
 }
 
-const sources = [".ts", ".mts", ".cts", ".tsx"];
-
-/** The TypeScript file that a path means: itself, with its ending left out, or written as the `.js` it would become. */
-function findSource(path: string): string | undefined {
-  if (sources.some((ending) => path.endsWith(ending))) return path;
-  if (existsSync(path) && /\.\w+$/.test(path)) return undefined;
-  const stem = path.replace(/\.([cm]?)js$/, "");
-  return [
-    ...sources.map((ending) => stem + ending),
-    join(path, "index.ts"),
-  ].find((candidate) => existsSync(candidate));
-}
-
-/** The address by which Node's loader knows a file. */
-export function addressOf(path: string): string {
-  return pathToFileURL(path).href;
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }

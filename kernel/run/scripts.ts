@@ -5,7 +5,8 @@ import { join } from "node:path";
 interface Script {
   /** What stacks call it: `Cell [3]`, or the path of a module. */
   readonly label: string;
-  readonly source: string;
+  /** What the user wrote; of a module, as it stands in its file. */
+  readonly source: string | (() => string);
   readonly map: string;
   parsed?: SourceMap;
 }
@@ -33,14 +34,21 @@ export class Scripts {
     return file;
   }
 
-  add(file: string, label: string, source: string, map: string): void {
+  add(
+    file: string,
+    label: string,
+    source: string | (() => string),
+    map: string,
+  ): void {
     const script = { label, source, map };
     this.#byFile.set(file, script);
     this.#byLabel.set(label, script);
   }
 
-  readonly sourceOf = (label: string): string | undefined =>
-    this.#byLabel.get(label)?.source;
+  readonly sourceOf = (label: string): string | undefined => {
+    const source = this.#byLabel.get(label)?.source;
+    return typeof source === "function" ? source() : source;
+  };
 
   /** From now on `error.stack` speaks of cells, wherever it is read. */
   translateStacks(): void {
@@ -57,7 +65,7 @@ export class Scripts {
   }
 
   #format(site: NodeJS.CallSite): string {
-    const text = site.toString();
+    const text = toText(site);
     const file = site.getFileName();
     const script = file === null ? undefined : this.#byFile.get(file);
     if (script === undefined || file === null) return text;
@@ -75,6 +83,11 @@ export class Scripts {
       ? `${text.slice(0, -here.length - 1)}${place})`
       : text.replace(here, place);
   }
+}
+
+/** As V8 writes a line of a stack; the declaration of `CallSite` keeps its own `toString` to itself. */
+function toText(site: { toString(): string }): string {
+  return site.toString();
 }
 
 function headOf(error: Error): string {

@@ -4,7 +4,7 @@ import { fillSlots } from "./context.js";
 import { Executor } from "./executor.js";
 import { announceExit, survive } from "./faults.js";
 import { offerInterrupt } from "./interrupt.js";
-import { createModules, type Modules } from "./modules.js";
+import { ModuleLoader } from "./modules.js";
 import { connectNames } from "./names.js";
 import { Output } from "./output.js";
 import { RingWriter, type SharedRing } from "./ring.js";
@@ -39,14 +39,11 @@ export async function startRunning(start: Start): Promise<void> {
     import("./prelude.js"),
     import("../../lib/source/runtime.js"),
   ]);
-  const modules = createModules(
-    folder,
-    new URL("lib/index.js", own).href,
-    (path) => output.askLater({ type: "module", path }),
-  );
-  fillSlots({ ...prelude, require: modules.require });
-  const $: Modules & typeof runtime = Object.freeze({ ...runtime, ...modules });
-  const executor = new Executor(output, scripts, $);
+  const library = new URL("lib/index.js", own).href;
+  const modules = new ModuleLoader(output, scripts, library, runtime);
+  fillSlots(prelude);
+  Reflect.set(globalThis, "require", modules.in(folder).require);
+  const executor = new Executor(output, scripts, modules.runtimeIn(folder));
   Error.stackTraceLimit = stackDepth;
   scripts.translateStacks();
   offerInterrupt(executor, output);

@@ -54,7 +54,7 @@ export class Publisher implements RunnerListener {
   }
 
   module(path: string): Promise<unknown> {
-    return Promise.reject(new Error(`import: cannot load ${path}`));
+    return this.#kernel.compiler.module(path);
   }
 
   async exit(): Promise<void> {

@@ -244,10 +244,7 @@ async function freePorts(): Promise<Ports> {
     (server) => (server.address() as AddressInfo).port,
   );
   await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise((closed) => server.close(() => closed(undefined))),
-    ),
+    servers.map((server) => new Promise((closed) => server.close(closed))),
   );
   return {
     shell_port: shell,

@@ -39,6 +39,14 @@ export class StandInCompiler implements CompileService {
     });
   }
 
+  module(path: string): ReturnType<CompileService["module"]> {
+    return Promise.reject(new Error(`no such module: ${path}`));
+  }
+
+  changeFolder(): Promise<void> {
+    return Promise.resolve();
+  }
+
   isComplete(code: string): ReturnType<CompileService["isComplete"]> {
     const open = code.trimEnd().endsWith("{");
     return Promise.resolve(
