@@ -131,7 +131,7 @@ export class Twins {
   }
 
   #declaration(node: ts.FunctionDeclaration): ts.Statement[] {
-    if (node.name === undefined) return [];
+    if (node.name === undefined || node.body === undefined) return [];
     const twin = this.#twin.functionOf(node);
     if (twin === undefined) return [];
     const { factory } = this.#emitter;
