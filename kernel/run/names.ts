@@ -1,5 +1,4 @@
 /** The names that only a cell has: showing things, and asking the person at the keyboard. */
-import { randomUUID } from "node:crypto";
 import { displaySymbol, toBundle } from "../display/mime.js";
 import type { Bundle, Question } from "./channel.js";
 import type { Output } from "./output.js";
@@ -19,7 +18,7 @@ function output(operation: string): Output {
 
 /** Options of {@link display}. */
 export interface DisplayOptions {
-  /** The name by which {@link update} finds this display again; made up where it is left out. */
+  /** The name by which {@link update} finds this display again. */
   displayId?: string;
   /** Metadata of the message, by MIME type. */
   metadata?: Record<string, unknown>;
@@ -29,16 +28,14 @@ export interface DisplayOptions {
  * Shows a value below the cell, as the last value of a cell is shown.
  *
  * An object says how it is shown by a method `[Symbol.for("Jupyter.display")]()` that returns a MIME bundle, or a
- * promise of one. Returns the display's id.
+ * promise of one. Returns nothing, so that a cell that ends in it shows one thing.
  *
  * @example
- *   const id = display("working …");
- *   update(id, "done");
+ *   display("working …", { displayId: "work" });
+ *   update("work", "done");
  */
-export function display(value: unknown, options: DisplayOptions = {}): string {
-  const displayId = options.displayId ?? randomUUID();
-  show("display", value, displayId, options.metadata ?? {}, false);
-  return displayId;
+export function display(value: unknown, options: DisplayOptions = {}): void {
+  show("display", value, options.displayId, options.metadata ?? {}, false);
 }
 
 /**
@@ -58,7 +55,7 @@ export function update(
 function show(
   operation: string,
   value: unknown,
-  displayId: string,
+  displayId: string | undefined,
   metadata: Bundle,
   again: boolean,
 ): void {

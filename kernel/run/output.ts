@@ -68,7 +68,7 @@ export class Output {
   display(
     data: Bundle,
     metadata: Bundle = {},
-    displayId?: string,
+    displayId?: string | undefined,
     update = false,
   ): void {
     const cell = this.cell;
