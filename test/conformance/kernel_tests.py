@@ -21,7 +21,7 @@ class NablaTests(jupyter_kernel_test.KernelTests):
     code_inspect_sample = "Math.sqrt"
     code_clear_output = "clearOutput()"
     completion_samples = [
-        {"text": "Math.sqr", "matches": {"sqrt"}},
+        {"text": "Math.cbr", "matches": {"cbrt"}},
         {"text": "const word = 'a'; word.toUpp", "matches": {"toUpperCase"}},
     ]
     complete_code_samples = [
