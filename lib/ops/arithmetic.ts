@@ -17,6 +17,15 @@ import {
 
 export { add, scale };
 
+/** The value itself as a new node: what makes a variable of one derivative differ from that of another. */
+export const identity: Unary = unary({
+  name: "identity",
+  scalar: (x) => x,
+  derivative: () => 1,
+  result: "same",
+  tex: (x) => x,
+});
+
 /**
  * The element with its sign changed.
  *

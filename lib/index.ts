@@ -1,0 +1,3 @@
+export * from "./ops/index.js";
+export * from "./tensor/index.js";
+export * from "./transform/index.js";

@@ -1,0 +1,392 @@
+import { type Axes, normalAxes, reducedShape } from "../ir/axes.js";
+import type { DType } from "../ir/dtype.js";
+import { asArray } from "../ir/elements.js";
+import type { Data } from "../ir/ndarray.js";
+import { shapeOfValue, type Value } from "../ir/node.js";
+import type { Op } from "../ir/op.js";
+import {
+  euclideanNorm,
+  largest,
+  pairwiseSum,
+  reduceOver,
+  type Reducer,
+} from "../ir/reduce.js";
+import { type Shape, sizeOf } from "../ir/shape.js";
+import { Precedence, type Tex } from "../ir/tex.js";
+import { apply } from "../trace/apply.js";
+import { div, mul, neg, pow, scale, sub } from "./arithmetic.js";
+import { broadcastTo } from "./broadcast.js";
+import { equal } from "./compare.js";
+import {
+  binary,
+  linear,
+  named,
+  operatorName,
+  type Result,
+  resultType,
+} from "./define.js";
+import { exp } from "./exponential.js";
+import { abs } from "./select.js";
+import { reshape } from "./shape.js";
+
+/** Which axes a reduction runs over, and whether they stay with length 1. */
+export interface ReduceOptions {
+  /** One axis or several, negative ones from the end; all where absent. */
+  readonly axis?: Axes;
+  readonly keepDims?: boolean;
+}
+
+interface Reduction {
+  /** Ascending, from 0. */
+  readonly axes: readonly number[];
+  readonly keepDims: boolean;
+}
+
+function reductionOf(
+  operation: string,
+  x: Value,
+  { axis, keepDims = false }: ReduceOptions,
+): Reduction {
+  return { axes: normalAxes(operation, axis, shapeOfValue(x)), keepDims };
+}
+
+/** A reduced value stretched back to the shape that it was reduced from. */
+function restore(y: Value, shape: Shape, { axes }: Reduction): Value {
+  return broadcastTo(reshape(y, reducedShape(shape, axes, true)), shape);
+}
+
+/** The number of elements that one result is made of. */
+function countOf(shape: Shape, { axes }: Reduction): number {
+  return sizeOf(axes.map((axis) => shape[axis] ?? 1));
+}
+
+/** Sums of masks count: they are int32. */
+const sumType = (dtype: DType): DType => (dtype === "bool" ? "int32" : dtype);
+
+const sumOp = linear<Reduction>({
+  name: "sum",
+  infer: (x, { axes, keepDims }) => ({
+    shape: reducedShape(x.shape, axes, keepDims),
+    dtype: sumType(x.dtype),
+  }),
+  evaluate(x, { axes, keepDims }) {
+    const array = asArray(x);
+    return reduceOver(array, axes, keepDims, sumType(array.dtype), pairwiseSum);
+  },
+  transpose: (g, shape, params) => restore(g, shape, params),
+  tex: (x) => ({
+    text: `${operatorName("sum")}\\left(${x.text}\\right)`,
+    binds: Precedence.atom,
+  }),
+});
+
+/**
+ * The sum of all elements, or along some axes.
+ *
+ * @example
+ * sum(tensor([[1, 2], [3, 4]]), { axis: 0 }) // [4, 6]
+ */
+export const sum = named(
+  "sum",
+  sumOp,
+  <T extends Value>(x: T, options: ReduceOptions = {}): Result<T> =>
+    apply(sumOp, [x], reductionOf("sum", x, options)) as Result<T>,
+);
+
+/**
+ * The mean of all elements, or along some axes.
+ *
+ * @example
+ * mean(tensor([1, 2, 3])) // 2
+ */
+export function mean<T extends Value>(
+  x: T,
+  options: ReduceOptions = {},
+): Result<T> {
+  const count = countOf(shapeOfValue(x), reductionOf("mean", x, options));
+  return div(sum(x, options), count) as Result<T>;
+}
+
+/** Options of `variance` and `std`. */
+export interface VarianceOptions extends ReduceOptions {
+  /** What is taken off the count: 0 for the variance of the elements (NumPy's default), 1 for the unbiased estimate. */
+  readonly correction?: number;
+}
+
+/** The elements less their mean along the axes. */
+function centred(x: Value, { axis }: ReduceOptions): Value {
+  return sub(x, mean(x, { axis, keepDims: true }));
+}
+
+/** The divisor of a variance. */
+function degrees(x: Value, options: VarianceOptions): number {
+  const count = countOf(shapeOfValue(x), reductionOf("var", x, options));
+  return count - (options.correction ?? 0);
+}
+
+/**
+ * The variance: the mean square distance from the mean.
+ *
+ * @example
+ * variance(tensor([1, 2, 3, 4])) // 1.25
+ */
+export function variance<T extends Value>(
+  x: T,
+  options: VarianceOptions = {},
+): Result<T> {
+  const squares = pow(centred(x, options), 2);
+  return div(sum(squares, options), degrees(x, options)) as Result<T>;
+}
+
+/**
+ * The standard deviation; of a constant 0, with derivative 0.
+ *
+ * @example
+ * std(tensor([1, 2, 3, 4])) // 1.1180…
+ */
+export function std<T extends Value>(
+  x: T,
+  options: VarianceOptions = {},
+): Result<T> {
+  return div(
+    norm(centred(x, options), options),
+    Math.sqrt(degrees(x, options)),
+  ) as Result<T>;
+}
+
+/** The quotient in which 0/0 is 0: the direction of a vector, of which the zero vector has none. */
+const ratio = binary({
+  name: "ratio",
+  scalar: (x, y) => (y === 0 ? 0 : x / y),
+  partials: [
+    (g, [, y]) => ratio(g, y as Value) as Value,
+    (g, [x, y]) =>
+      scale(g, neg(ratio(x as Value, mul(y as Value, y as Value))) as Value),
+  ],
+  result: "float",
+  tex: (x, y) => ({
+    text: `\\frac{${x.text}}{${y.text}}`,
+    binds: Precedence.product,
+  }),
+});
+
+const normOp: Op<Reduction> = {
+  name: "norm",
+  infer: ([x], { axes, keepDims }) => ({
+    shape: reducedShape(x?.shape ?? [], axes, keepDims),
+    dtype: resultType("float", x === undefined ? [] : [x]),
+  }),
+  evaluate([x], { axes, keepDims }) {
+    const array = asArray(x as Data);
+    const dtype = resultType("float", [array]);
+    return reduceOver(array, axes, keepDims, dtype, euclideanNorm);
+  },
+  jvp: ([t], { inputs: [x], output, params }) =>
+    sum(scale(t as Value, direction(x as Value, output, params)), {
+      axis: params.axes,
+      keepDims: params.keepDims,
+    }),
+  vjp: (g, { inputs: [x], output, params }) => [
+    scale(
+      restore(g, shapeOfValue(x as Value), params),
+      direction(x as Value, output, params),
+    ),
+  ],
+  square: ([x], { axes, keepDims }) =>
+    sum(pow(x as Value, 2), { axis: axes, keepDims }),
+  tex: ([x]) => ({
+    text: `\\left\\lVert ${x?.text ?? ""} \\right\\rVert`,
+    binds: Precedence.atom,
+  }),
+};
+
+function direction(x: Value, length: Value, params: Reduction): Value {
+  return ratio(x, restore(length, shapeOfValue(x), params));
+}
+
+/** Options of `norm`. */
+export interface NormOptions extends ReduceOptions {
+  /** 2 (Euclidean, the default; of a matrix the Frobenius norm), 1, `Infinity`, or any other p. */
+  readonly ord?: number;
+}
+
+/**
+ * The norm of all elements together, or along some axes. The derivative at 0 is 0; `norm(x)**2` is smooth everywhere.
+ *
+ * @example
+ * norm(tensor([3, 4])) // 5
+ */
+export const norm = named(
+  "norm",
+  normOp,
+  <T extends Value>(x: T, options: NormOptions = {}): Result<T> => {
+    const { ord = 2, ...reduction } = options;
+    return normOf(x, ord, reduction) as Result<T>;
+  },
+);
+
+function normOf(x: Value, ord: number, options: ReduceOptions): Value {
+  if (ord === 2) return apply(normOp, [x], reductionOf("norm", x, options));
+  if (ord === 1) return sum(abs(x), options);
+  if (ord === Infinity) return max(abs(x), options);
+  if (ord === -Infinity) return min(abs(x), options);
+  return pow(sum(pow(abs(x), ord), options), 1 / ord);
+}
+
+/** The largest or smallest element; those that tie share the derivative evenly. */
+function extremum(name: string, reducer: Reducer): Op<Reduction> {
+  const op: Op<Reduction> = {
+    name,
+    infer: ([x], { axes, keepDims }) => ({
+      shape: reducedShape(x?.shape ?? [], axes, keepDims),
+      dtype: x?.dtype ?? "float64",
+    }),
+    evaluate([x], { axes, keepDims }) {
+      const array = asArray(x as Data);
+      if (sizeOf(array.shape) === 0) {
+        throw new RangeError(`${name}: no elements to choose from`);
+      }
+      return reduceOver(array, axes, keepDims, array.dtype, reducer);
+    },
+    jvp: ([t], { inputs: [x], output, params }) =>
+      sum(scale(t as Value, shares(x as Value, output, params)), {
+        axis: params.axes,
+        keepDims: params.keepDims,
+      }),
+    vjp: (g, { inputs: [x], output, params }) => [
+      scale(
+        restore(g, shapeOfValue(x as Value), params),
+        shares(x as Value, output, params),
+      ),
+    ],
+    tex: ([x]: readonly Tex[]) => ({
+      text: `\\${name}\\left(${x?.text ?? ""}\\right)`,
+      binds: Precedence.atom,
+    }),
+  };
+  return op;
+}
+
+/** Each element's share of the derivative: 1 over the number that tie with it. */
+function shares(x: Value, best: Value, params: Reduction): Value {
+  const ties = equal(x, restore(best, shapeOfValue(x), params));
+  return div(ties, sum(ties, { axis: params.axes, keepDims: true }));
+}
+
+const maxOp = extremum("max", largest);
+const minOp = extremum("min", (elements, start, count) => {
+  let best = Infinity;
+  for (let i = start; i < start + count; i++) {
+    best = Math.min(best, elements[i] as number);
+  }
+  return best;
+});
+
+/**
+ * The largest of all elements, or along some axes; elements that tie share the derivative evenly.
+ *
+ * @example
+ * max(tensor([1, 3, 2])) // 3
+ */
+export const max = named(
+  "max",
+  maxOp,
+  <T extends Value>(x: T, options: ReduceOptions = {}): Result<T> =>
+    apply(maxOp, [x], reductionOf("max", x, options)) as Result<T>,
+);
+
+/**
+ * The smallest of all elements, or along some axes; elements that tie share the derivative evenly.
+ *
+ * @example
+ * min(tensor([1, 3, 2])) // 1
+ */
+export const min = named(
+  "min",
+  minOp,
+  <T extends Value>(x: T, options: ReduceOptions = {}): Result<T> =>
+    apply(minOp, [x], reductionOf("min", x, options)) as Result<T>,
+);
+
+/** An operation that a logarithm of a sum of exponentials is, without overflow; its slope is the softmax. */
+const logSumExpOp: Op<Reduction> = {
+  name: "logsumexp",
+  infer: ([x], { axes, keepDims }) => ({
+    shape: reducedShape(x?.shape ?? [], axes, keepDims),
+    dtype: resultType("float", x === undefined ? [] : [x]),
+  }),
+  evaluate([x], { axes, keepDims }) {
+    const array = asArray(x as Data);
+    const dtype = resultType("float", [array]);
+    return reduceOver(array, axes, keepDims, dtype, logSumExp);
+  },
+  jvp: ([t], { inputs: [x], output, params }) =>
+    sum(scale(t as Value, weights(x as Value, output, params)), {
+      axis: params.axes,
+      keepDims: params.keepDims,
+    }),
+  vjp: (g, { inputs: [x], output, params }) => [
+    scale(
+      restore(g, shapeOfValue(x as Value), params),
+      weights(x as Value, output, params),
+    ),
+  ],
+  tex: ([x]) => ({
+    text: `${operatorName("logsumexp")}\\left(${x?.text ?? ""}\\right)`,
+    binds: Precedence.atom,
+  }),
+};
+
+const weights = (x: Value, output: Value, params: Reduction): Value =>
+  exp(sub(x, restore(output, shapeOfValue(x), params)));
+
+const logSumExp: Reducer = (elements, start, count) => {
+  const top = largest(elements, start, count);
+  if (!Number.isFinite(top)) return top;
+  let total = 0;
+  for (let i = start; i < start + count; i++) {
+    total += Math.exp((elements[i] as number) - top);
+  }
+  return top + Math.log(total);
+};
+
+/**
+ * `log(sum(exp(x)))` of all elements, or along some axes, without overflow.
+ *
+ * @example
+ * logsumexp(tensor([1000, 1000])) // 1000.6931…
+ */
+export const logsumexp = named(
+  "logsumexp",
+  logSumExpOp,
+  <T extends Value>(x: T, options: ReduceOptions = {}): Result<T> =>
+    apply(logSumExpOp, [x], reductionOf("logsumexp", x, options)) as Result<T>,
+);
+
+/**
+ * Exponentials divided by their sum along an axis (the last, unless another is named): positive weights that add up
+ * to 1.
+ *
+ * @example
+ * softmax(tensor([0, Math.log(3)])) // [0.25, 0.75]
+ */
+export function softmax<T extends Value>(
+  x: T,
+  { axis = -1 }: { axis?: number } = {},
+): Result<T> {
+  return exp(logSoftmax(x, { axis })) as Result<T>;
+}
+
+/**
+ * The logarithm of `softmax`, without loss of digits.
+ *
+ * @example
+ * logSoftmax(tensor([0, 0])) // [-0.6931…, -0.6931…]
+ */
+export function logSoftmax<T extends Value>(
+  x: T,
+  { axis = -1 }: { axis?: number } = {},
+): Result<T> {
+  const options = shapeOfValue(x).length === 0 ? {} : { axis, keepDims: true };
+  return sub(x, logsumexp(x, options)) as Result<T>;
+}

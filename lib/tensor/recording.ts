@@ -1,0 +1,32 @@
+let paused = 0;
+
+/** Whether operations on tracked tensors remember how their results were made. */
+export function isRecording(): boolean {
+  return paused === 0;
+}
+
+/**
+ * Runs `f` without recording: what it computes has no derivative, and tensors may be changed in place.
+ *
+ * @example
+ * noGrad(() => { w.sub_(w.grad.mul(0.1)); });
+ */
+export function noGrad<T>(f: () => T): T {
+  paused++;
+  try {
+    return f();
+  } finally {
+    paused--;
+  }
+}
+
+/** Runs `f` with recording on, also inside `noGrad`: a derivative that is asked for there is still right. */
+export function withRecording<T>(f: () => T): T {
+  const before = paused;
+  paused = 0;
+  try {
+    return f();
+  } finally {
+    paused = before;
+  }
+}

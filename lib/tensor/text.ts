@@ -1,0 +1,129 @@
+import { asArray, dense } from "../ir/elements.js";
+import type { DType } from "../ir/dtype.js";
+import type { Data } from "../ir/ndarray.js";
+import { type Shape, sizeOf } from "../ir/shape.js";
+
+/** NumPy's limits: more elements than this are shown by the first and last few of each axis. */
+const threshold = 1000;
+const edge = 3;
+const significantDigits = 8;
+
+/** Elements nested by the shape; a single number where there are no axes. */
+export type Nested<T> = T | Nested<T>[];
+
+/** Lays a row of elements out by the shape. */
+export function nest<T>(elements: readonly T[], shape: Shape): Nested<T> {
+  const build = (axis: number, start: number, size: number): Nested<T> => {
+    const length = shape[axis];
+    if (length === undefined) return elements[start] as T;
+    const inner = size / (length || 1);
+    return Array.from({ length }, (_, i) =>
+      build(axis + 1, start + i * inner, inner),
+    );
+  };
+  return build(0, 0, sizeOf(shape));
+}
+
+/** An array as NumPy prints it: columns aligned, long axes with dots. */
+export function textOfArray(data: Data): string {
+  const array = asArray(data);
+  const elements = dense(array);
+  const short = elements.length > threshold;
+  const shown = shownPositions(array.shape, short);
+  const texts = formatAll(
+    shown.map((at) => elements[at] as number),
+    array.dtype,
+  );
+  const textAt = new Map(shown.map((at, i) => [at, texts[i] as string]));
+  return layOut(array.shape, short, (at) => textAt.get(at) ?? "");
+}
+
+function shownIndices(length: number, short: boolean): number[] {
+  const all = [...Array(length).keys()];
+  return short && length > 2 * edge
+    ? [...all.slice(0, edge), ...all.slice(-edge)]
+    : all;
+}
+
+function shownPositions(shape: Shape, short: boolean): number[] {
+  return shape.reduce<number[]>(
+    (starts, length) =>
+      starts.flatMap((start) =>
+        shownIndices(length, short).map((i) => start * length + i),
+      ),
+    [0],
+  );
+}
+
+function formatAll(values: readonly number[], dtype: DType): string[] {
+  if (dtype === "bool")
+    return pad(values.map((x) => (x === 0 ? "false" : "true")));
+  if (dtype === "int32") return pad(values.map(String));
+  const finite = values.filter(Number.isFinite);
+  const sizes = finite.filter((x) => x !== 0).map(Math.abs);
+  const largest = Math.max(0, ...sizes);
+  const smallest = Math.min(Infinity, ...sizes);
+  const scientific = largest >= 1e8 || (sizes.length > 0 && smallest < 1e-4);
+  return scientific ? pad(values.map(exponential)) : pad(fixed(values, finite));
+}
+
+function exponential(x: number): string {
+  if (!Number.isFinite(x)) return plain(x);
+  const [mantissa, exponent] = Number(x.toPrecision(significantDigits + 1))
+    .toExponential()
+    .split("e");
+  return `${mantissa ?? ""}e${exponent ?? ""}`;
+}
+
+const plain = (x: number): string =>
+  Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
+
+/** With as many decimals as the element that needs most, at most eight; aligned at the point. */
+function fixed(values: readonly number[], finite: readonly number[]): string[] {
+  const decimals = Math.max(
+    0,
+    ...finite.map((x) => {
+      const text = String(Number(x.toFixed(significantDigits)));
+      return text.includes("e")
+        ? significantDigits
+        : (text.split(".")[1] ?? "").length;
+    }),
+  );
+  return values.map((x) => {
+    if (!Number.isFinite(x)) return plain(x);
+    const text = String(Number(x.toFixed(significantDigits)));
+    const [whole = "", fraction = ""] = text.includes("e")
+      ? x.toFixed(significantDigits).split(".")
+      : text.split(".");
+    return decimals === 0 ? whole : `${whole}.${fraction.padEnd(decimals)}`;
+  });
+}
+
+function pad(texts: string[]): string[] {
+  const width = Math.max(0, ...texts.map((text) => text.length));
+  return texts.map((text) => text.padStart(width));
+}
+
+function layOut(
+  shape: Shape,
+  short: boolean,
+  textAt: (at: number) => string,
+): string {
+  const build = (axis: number, start: number): string => {
+    const length = shape[axis];
+    if (length === undefined) return textAt(start).trim();
+    const last = axis === shape.length - 1;
+    const parts = shownIndices(length, short).map((i) => {
+      const at = start * length + i;
+      return last ? textAt(at) : build(axis + 1, at);
+    });
+    if (short && length > 2 * edge) parts.splice(edge, 0, "...");
+    if (last) return `[${parts.join(", ")}]`;
+    const gap = ",".concat(
+      "\n".repeat(shape.length - axis - 1),
+      " ".repeat(axis + 1),
+    );
+    return `[${parts.join(gap)}]`;
+  };
+  return build(0, 0);
+}

@@ -1,0 +1,32 @@
+import { isNode, type Node, type Value } from "../ir/node.js";
+import { subgraphOf } from "./graph.js";
+import { applicationOf } from "./reverse.js";
+
+/**
+ * Forward mode: carries tangents from the variables to the outputs through the graph that was recorded.
+ *
+ * @returns the tangent of each output; `undefined` where it is zero because nothing leads there.
+ */
+export function pushForward(
+  outputs: readonly Value[],
+  tangents: ReadonlyMap<Node, Value>,
+  recorded?: boolean,
+): (Value | undefined)[] {
+  const variables = new Set(tangents.keys());
+  const graph = subgraphOf(outputs, variables);
+  const keep =
+    recorded ??
+    (graph.recordsMore ||
+      [...tangents.values()].some((t) => isNode(t) && t.tracked));
+  const known = new Map<Value, Value>(tangents);
+  for (const node of graph.nodes) {
+    if (node.origin === undefined || variables.has(node)) continue;
+    const { op, inputs } = node.origin;
+    const given = inputs.map((input) => known.get(input));
+    if (given.every((tangent) => tangent === undefined)) continue;
+    known.set(node, op.jvp(given, applicationOf(node, keep)));
+  }
+  return outputs.map((output) =>
+    isNode(output) ? known.get(output) : undefined,
+  );
+}
