@@ -35,7 +35,7 @@ export async function startRunning(start: Start): Promise<void> {
   captureStreams(output);
   survive(output, scripts);
   announceExit(output, ring);
-  const [prelude, runtime] = await Promise.all([
+  const [prelude, { runtime }] = await Promise.all([
     import("./prelude.js"),
     import("../../lib/source/runtime.js"),
   ]);
