@@ -20,11 +20,9 @@ import { notebookOf, openNotebook, photograph, runAll, shown } from "./lab.js";
 
 const pictures = join(root, "build", "browser");
 const found = findChromium();
-if (!found) {
-  console.log(
-    "JupyterLab in a browser: skipped, for no Chrome or Chromium was found.",
-  );
-}
+const title = found
+  ? "JupyterLab in Chromium"
+  : "JupyterLab in Chromium, left out: no Chrome or Chromium was found";
 
 /** JupyterLab prefers LaTeX to SVG and both to plain text; HTML and Markdown come before them. */
 function shows(output: Output, mime: string): boolean {
@@ -33,7 +31,7 @@ function shows(output: Output, mime: string): boolean {
   return order.find((each) => offered.includes(each)) === mime;
 }
 
-describe.skipIf(found === undefined)("JupyterLab in Chromium", () => {
+describe.skipIf(found === undefined)(title, () => {
   // JupyterLab saves what it opens; it gets copies.
   const folder = mkdtempSync(join(tmpdir(), "nabla-notebooks-"));
   let server: JupyterServer;

@@ -26,6 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "whole",
+          // JupyterLab's client tells of every connection; what failed may tell.
+          silent: "passed-only",
           globalSetup: "test/notebooks/fresh.ts",
           include: whole,
           fileParallelism: false,
