@@ -29,6 +29,7 @@ await build({
   outbase: ".",
   bundle: true,
   splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
   format: "esm",
   platform: "node",
   target: "node20",
