@@ -7,6 +7,7 @@ import { offerInterrupt } from "./interrupt.js";
 import { ModuleLoader } from "./modules.js";
 import { connectNames } from "./names.js";
 import { Output } from "./output.js";
+import { importOnceUnheard } from "./quiet.js";
 import { RingWriter, type SharedRing } from "./ring.js";
 import { Scripts } from "./scripts.js";
 import { captureStreams } from "./stdio.js";
@@ -39,6 +40,7 @@ export async function startRunning(start: Start): Promise<void> {
     import("./prelude.js"),
     import("../../lib/source/runtime.js"),
   ]);
+  await importOnceUnheard();
   const library = new URL("lib/index.js", own).href;
   const modules = new ModuleLoader(output, scripts, library, runtime);
   fillSlots(prelude);
