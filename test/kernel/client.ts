@@ -129,7 +129,7 @@ export class Client {
         reject(
           new Error(`no such message came; the kernel wrote: ${this.log}`),
         );
-      }, 30_000);
+      }, 15_000);
       const listener = (message: Message): void => {
         if (!fits(message)) return;
         clearTimeout(timer);

@@ -105,7 +105,7 @@ describe("an interrupt", () => {
 
   it("stops a question, catchably", async () => {
     const id = await client.send("execute_request", {
-      code: 'let heard = ""; try { input("?") } catch (e) { heard = e.name } heard',
+      code: 'let heard = ""; try { input("?") } catch (e) { heard = (e as Error).name } heard',
       allow_stdin: true,
     });
     await client.wait(
