@@ -40,7 +40,7 @@ export function inTerminal(program, args, options = {}) {
 
 /** Whether a package manager's output speaks of a network that is not there. */
 export function speaksOfNetwork(output) {
-  return /EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|NewConnectionError|ConnectTimeoutError|name resolution|Network is unreachable|Failed to establish a new connection/i.test(
+  return /EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|NewConnectionError|ConnectTimeoutError|name resolution|Network is unreachable|Failed to establish a new connection|from versions: none/i.test(
     output,
   );
 }

@@ -79,6 +79,8 @@ it.each([
     "Failed to establish a new connection: [Errno -2] Name or service not known",
     true,
   ],
+  ["ERROR: Could not find a version … (from versions: none)", true],
+  ["ERROR: Could not find a version … (from versions: 4.6.4, 4.6.5)", false],
   ["npm error code ERESOLVE", false],
 ])("%j speaks of the network: %s", (output, network) => {
   expect(speaksOfNetwork(output)).toBe(network);
