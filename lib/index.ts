@@ -1,3 +1,5 @@
+import "./source/math.js";
+
 export * from "./ops/index.js";
 export * from "./tensor/index.js";
 export * from "./transform/index.js";

@@ -1,6 +1,6 @@
 /** Calls in twins: each goes to the callee's twin, or to what stands for a built-in. */
 import { isNode } from "../ir/node.js";
-import { natives } from "./natives.js";
+import { nativesFor } from "./natives.js";
 import { classTwinOf, twinOf, type Callable } from "./stamp.js";
 import { isTraced, plainValue } from "./traced.js";
 import type { Constructor } from "./stamp.js";
@@ -9,6 +9,8 @@ type Properties = Record<PropertyKey, unknown>;
 
 const isFunction = (value: unknown): value is Callable =>
   typeof value === "function";
+
+const natives = nativesFor({ call, apply, construct });
 
 /** What stands for the function in a twin: its twin, a built-in's version for traced numbers, or itself. */
 export function call(f: unknown): unknown {

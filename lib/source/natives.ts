@@ -2,10 +2,16 @@
  * The built-in functions that would look into a traced number, with what stands for them in twins. All others only move
  * what they are given.
  */
-import { apply, call, construct } from "./calls.js";
 import { mathematicsByFunction } from "./mathematics.js";
 import type { Callable } from "./stamp.js";
 import { differ, isTraced, plainValue, same, text, truth } from "./traced.js";
+
+/** The calls of `calls.ts`, which in turn looks up what stands for a built-in. */
+export interface Calls {
+  call(f: unknown): unknown;
+  apply(f: unknown, self: unknown, ...args: unknown[]): unknown;
+  construct(constructor: unknown, ...args: unknown[]): unknown;
+}
 
 type Method = (this: never, ...args: never[]) => unknown;
 type Values = readonly unknown[];
@@ -29,22 +35,26 @@ const withPositions = (f: Method, places: readonly number[]): Method =>
   };
 
 /** A callback that answers yes or no. */
-const withPredicate = (f: Method): Method =>
-  function (this: unknown, test: unknown, self: unknown) {
-    const asked = (...args: unknown[]) => truth(apply(test, self, ...args));
-    return bound(f as Callable, this, [asked]);
-  };
+const withPredicate =
+  ({ apply }: Calls) =>
+  (f: Method): Method =>
+    function (this: unknown, test: unknown, self: unknown) {
+      const asked = (...args: unknown[]) => truth(apply(test, self, ...args));
+      return bound(f as Callable, this, [asked]);
+    };
 
 /** Sorting asks only for the order. */
-const withOrder = (f: Method): Method =>
-  function (this: unknown, compare: unknown) {
-    const order =
-      compare === undefined
-        ? (a: unknown, b: unknown) => byText(String(text(a)), String(text(b)))
-        : (a: unknown, b: unknown) =>
-            plainValue(apply(compare, undefined, a, b));
-    return bound(f as Callable, this, [order]);
-  };
+const withOrder =
+  ({ apply }: Calls) =>
+  (f: Method): Method =>
+    function (this: unknown, compare: unknown) {
+      const order =
+        compare === undefined
+          ? (a: unknown, b: unknown) => byText(String(text(a)), String(text(b)))
+          : (a: unknown, b: unknown) =>
+              plainValue(apply(compare, undefined, a, b));
+      return bound(f as Callable, this, [order]);
+    };
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -128,32 +138,35 @@ const each = (
     .map((name) => method(owner, name))
     .map((f): [Method, Method] => [f, make(f)]);
 
-const functions: [unknown, unknown][] = [
-  [Function.prototype.call, callOf],
-  [Function.prototype.apply, applyOf],
-  [Function.prototype.bind, bindOf],
+const functions = (calls: Calls): [unknown, unknown][] => [
+  [
+    Function.prototype.call,
+    function (this: unknown, self: unknown, ...args: unknown[]) {
+      return calls.apply(this, self, ...args);
+    },
+  ],
+  [
+    Function.prototype.apply,
+    function (this: unknown, self: unknown, args?: Values) {
+      return calls.apply(this, self, ...(args ?? []));
+    },
+  ],
+  [
+    Function.prototype.bind,
+    function (this: unknown, ...args: unknown[]) {
+      const bind = Function.prototype.bind as Callable;
+      return bound(bind, calls.call(this), args);
+    },
+  ],
   [
     Reflect.apply,
-    (f: unknown, self: unknown, args: Values) => apply(f, self, ...args),
+    (f: unknown, self: unknown, args: Values) => calls.apply(f, self, ...args),
   ],
-  [Reflect.construct, (f: unknown, args: Values) => construct(f, ...args)],
+  [
+    Reflect.construct,
+    (f: unknown, args: Values) => calls.construct(f, ...args),
+  ],
 ];
-
-function callOf(this: unknown, self: unknown, ...args: unknown[]): unknown {
-  return apply(this, self, ...args);
-}
-
-function applyOf(this: unknown, self: unknown, args?: Values): unknown {
-  return apply(this, self, ...(args ?? []));
-}
-
-function bindOf(this: unknown, self: unknown, ...args: unknown[]): unknown {
-  const f = call(this) as Callable;
-  return (Function.prototype.bind as Callable).apply(f, [
-    self,
-    ...args,
-  ] as never[]);
-}
 
 const numbers: [unknown, unknown][] = [
   [Number, numberLike(Number)],
@@ -173,8 +186,8 @@ const numbers: [unknown, unknown][] = [
   ].map((f): [unknown, unknown] => [f, byValues(f as Method)]),
 ];
 
-const arrays: [Method, Method][] = [
-  ...each(array, ["sort", "toSorted"], withOrder),
+const arrays = (calls: Calls): [Method, Method][] => [
+  ...each(array, ["sort", "toSorted"], withOrder(calls)),
   ...each(
     array,
     [
@@ -186,7 +199,7 @@ const arrays: [Method, Method][] = [
       "findLast",
       "findLastIndex",
     ],
-    withPredicate,
+    withPredicate(calls),
   ),
   ...each(array, ["slice", "splice", "at", "copyWithin", "flat"], (f) =>
     withPositions(f, [0, 1]),
@@ -232,12 +245,14 @@ const output: [unknown, unknown][] = [
 ];
 
 /** What stands for each built-in in twins. */
-export const natives: ReadonlyMap<unknown, Callable> = new Map([
-  ...functions,
-  ...numbers,
-  ...arrays,
-  ...strings,
-  ...collections,
-  ...output,
-  ...mathematicsByFunction,
-] as [unknown, Callable][]);
+export function nativesFor(calls: Calls): ReadonlyMap<unknown, Callable> {
+  return new Map([
+    ...functions(calls),
+    ...numbers,
+    ...arrays(calls),
+    ...strings,
+    ...collections,
+    ...output,
+    ...mathematicsByFunction,
+  ] as [unknown, Callable][]);
+}

@@ -10,7 +10,11 @@ export function isTraced(value: unknown): value is Node {
 /** The number that a traced number has now; `undefined` for a formula, which has none. */
 function numberOf(node: Node): number | undefined {
   const value = node.detached();
-  return typeof value === "number" ? value : undefined;
+  if (typeof value === "number") return value;
+  // A scalar of another type than float64 is kept as an array without axes.
+  return "item" in value && typeof value.item === "function"
+    ? Number(value.item())
+    : undefined;
 }
 
 const textOf = (value: unknown): string =>
