@@ -1,9 +1,10 @@
 import { isNode, type Node, type Value } from "../ir/node.js";
-import { subgraphOf } from "./graph.js";
+import { type Subgraph, subgraphOf } from "./graph.js";
 import { applicationOf } from "./reverse.js";
 
 /**
- * Forward mode: carries tangents from the variables to the outputs through the graph that was recorded.
+ * Forward mode: carries tangents from the variables to the outputs through the graph that was recorded. Where
+ * `recorded` is set, the rules' own operations are recorded too; unless it says, where the graph or a tangent asks for it.
  *
  * @returns the tangent of each output; `undefined` where it is zero because nothing leads there.
  */
@@ -12,15 +13,24 @@ export function pushForward(
   tangents: ReadonlyMap<Node, Value>,
   recorded?: boolean,
 ): (Value | undefined)[] {
-  const variables = new Set(tangents.keys());
-  const graph = subgraphOf(outputs, variables);
+  const graph = subgraphOf(outputs, new Set(tangents.keys()));
+  return pushThrough(graph, outputs, tangents, recorded);
+}
+
+/** Forward mode through a graph that has been found already: one of several walks. */
+export function pushThrough(
+  graph: Subgraph,
+  outputs: readonly Value[],
+  tangents: ReadonlyMap<Node, Value>,
+  recorded: boolean | undefined,
+): (Value | undefined)[] {
   const keep =
     recorded ??
     (graph.recordsMore ||
       [...tangents.values()].some((t) => isNode(t) && t.tracked));
   const known = new Map<Value, Value>(tangents);
   for (const node of graph.nodes) {
-    if (node.origin === undefined || variables.has(node)) continue;
+    if (node.origin === undefined || known.has(node)) continue;
     const { op, inputs } = node.origin;
     const given = inputs.map((input) => known.get(input));
     if (given.every((tangent) => tangent === undefined)) continue;

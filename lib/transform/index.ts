@@ -1,9 +1,43 @@
 export {
+  checkGrad,
+  type CheckOptions,
+  type GradCheck,
+  numericalGrad,
+} from "./check.js";
+export {
+  checkpoint,
+  type CustomCall,
+  customJvp,
+  customVjp,
+  stopGradient,
+} from "./custom.js";
+export { derivedFrom, type Derived } from "./derived.js";
+export {
+  derivative,
+  directional,
+  hvp,
+  jvp,
+  linearize,
+  partial,
+  type Primals,
+  vjp,
+} from "./directions.js";
+export {
   grad,
   type Gradient,
   type GradientBy,
   type GradOptions,
+  type Scalar,
   valueAndGrad,
 } from "./grad.js";
+export {
+  hessian,
+  jacfwd,
+  type Jacobian,
+  jacobian,
+  type JacobianOptions,
+  jacrev,
+} from "./jacobian.js";
 export type { Mirror } from "./structure.js";
+export { GradientTape, type TapeOptions } from "./tape.js";
 export type { Wrt } from "./trace.js";
