@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { buildSnapshot, bundleCompiler } from "./compiler.js";
 import { bundleMathJax } from "./mathjax.js";
 import { root } from "./places.js";
 import { digestOfSources, recordBuild } from "./sources.js";
@@ -15,7 +16,7 @@ const entries = [
   "kernel/main",
   "kernel/transport/worker",
   "kernel/run/prelude",
-  "kernel/compile/main",
+  "kernel/compile/build-snapshot",
   "kernel/cli",
 ].filter((entry) => existsSync(join(root, `${entry}.ts`)));
 
@@ -38,6 +39,7 @@ await build({
   external: ["zeromq", "typescript", "ts-node", "@resvg/resvg-js"],
 });
 
+await bundleCompiler();
 await bundleMathJax("dist/lib/mathjax.cjs");
 cpSync(join(root, "lib/plot/text/fonts"), join(root, "dist/lib/fonts"), {
   recursive: true,
@@ -51,5 +53,8 @@ const tsc = spawnSync(
   ],
   { cwd: root, stdio: "inherit" },
 );
-if (tsc.status === 0) recordBuild(digest);
+if (tsc.status === 0) {
+  buildSnapshot();
+  recordBuild(digest);
+}
 process.exitCode = tsc.status ?? 1;

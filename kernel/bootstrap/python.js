@@ -67,6 +67,8 @@ export function ensureEnvironment(requirements, folder = venv) {
   console.log(`Installing Jupyter into ${basename(folder)} …`);
   if (!alive) create(folder);
   install(python, requirements);
+  // JupyterLab runs a CommonJS script from its folder, and ours above it says that scripts are modules.
+  writeFileSync(join(folder, "package.json"), `{ "type": "commonjs" }\n`);
   writeFileSync(record, [...new Set([...installed, ...wanted])].join("\n"));
 }
 
