@@ -7,7 +7,7 @@ import {
 import type { Op } from "../ir/op.js";
 import { formatShape, sameShape } from "../ir/shape.js";
 import { atom } from "../ir/tex.js";
-import { pullBack } from "../transform/reverse.js";
+import { pullBack } from "../derive/reverse.js";
 import { withRecording } from "./recording.js";
 
 /** Options of `backward`. */

@@ -7,7 +7,7 @@ import { Tensor } from "../tensor/tensor.js";
 import { apply } from "../trace/apply.js";
 import { broadcastTo } from "../ops/broadcast.js";
 import type { AnyFunction } from "./derived.js";
-import { pullBack } from "./reverse.js";
+import { pullBack } from "../derive/reverse.js";
 import { type Mirror, type Structure, structureOf } from "./structure.js";
 import { variableOf } from "./trace.js";
 import { vjp } from "./directions.js";

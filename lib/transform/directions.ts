@@ -2,7 +2,7 @@ import { isNode, type Node, shapeOfValue, type Value } from "../ir/node.js";
 import { formatShape, sameShape } from "../ir/shape.js";
 import { broadcastTo } from "../ops/broadcast.js";
 import { type AnyFunction, markDerived } from "./derived.js";
-import { pushThrough } from "./forward.js";
+import { pushThrough } from "../derive/forward.js";
 import {
   grad,
   type GradientBy,
@@ -12,8 +12,8 @@ import {
   type Scalar,
   zeroLike,
 } from "./grad.js";
-import { subgraphOf } from "./graph.js";
-import { pullThrough } from "./reverse.js";
+import { subgraphOf } from "../derive/graph.js";
+import { pullThrough } from "../derive/reverse.js";
 import { type Mirror, resultLike, structureOf } from "./structure.js";
 import { type Trace, traceCall } from "./trace.js";
 

@@ -2,7 +2,7 @@ import { isNode, type Node, type Value } from "../ir/node.js";
 import { formatShape } from "../ir/shape.js";
 import { broadcastTo } from "../ops/broadcast.js";
 import { markDerived } from "./derived.js";
-import { pullBack } from "./reverse.js";
+import { pullBack } from "../derive/reverse.js";
 import { type Mirror, resultLike } from "./structure.js";
 import { type Trace, traceCall, type Wrt } from "./trace.js";
 

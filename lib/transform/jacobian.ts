@@ -5,7 +5,7 @@ import { stack } from "../ops/join.js";
 import { reshape } from "../ops/shape.js";
 import { Tensor } from "../tensor/tensor.js";
 import { markDerived } from "./derived.js";
-import { pushThrough } from "./forward.js";
+import { pushThrough } from "../derive/forward.js";
 import {
   grad,
   type GradientBy,
@@ -13,8 +13,8 @@ import {
   type Scalar,
   zeroLike,
 } from "./grad.js";
-import { subgraphOf } from "./graph.js";
-import { pullThrough } from "./reverse.js";
+import { subgraphOf } from "../derive/graph.js";
+import { pullThrough } from "../derive/reverse.js";
 import { structureOf } from "./structure.js";
 import { type Trace, traceCall, type Wrt } from "./trace.js";
 

@@ -2,7 +2,7 @@ import { isNode, shapeOfValue, type Value } from "../ir/node.js";
 import { broadcastTo } from "../ops/broadcast.js";
 import { withRecording } from "../tensor/recording.js";
 import { Tensor } from "../tensor/tensor.js";
-import { pullBack } from "./reverse.js";
+import { pullBack } from "../derive/reverse.js";
 import { type Mirror, resultLike, structureOf } from "./structure.js";
 
 /** The tapes that have begun and not ended: what one of them computes, the others may differentiate. */

@@ -1,5 +1,5 @@
 // The layers of the code, checked by dependency-cruiser: who may import whom.
-// lib: ir ← trace ← ops ← { tensor, transform } ← { optimize, source, symbolic, latex }; plot stands alone.
+// lib: ir ← trace ← ops ← derive ← tensor ← transform ← { optimize, source, symbolic, latex }; plot stands alone.
 const above = {
   ir: ["ir"],
   trace: ["ir", "trace"],
@@ -64,8 +64,17 @@ module.exports = {
     },
     ...Object.entries(above).map(([folder, below]) => within(folder, below)),
     within("ops", ["ir", "trace", "ops"]),
-    within("tensor", ["ir", "trace", "ops", "tensor"]),
-    within("transform", ["ir", "trace", "ops", "tensor", "transform"]),
+    within("derive", ["ir", "trace", "ops", "derive"]),
+    within("tensor", ["ir", "trace", "ops", "derive", "latex", "tensor"]),
+    within("transform", [
+      "ir",
+      "trace",
+      "ops",
+      "derive",
+      "tensor",
+      "source",
+      "transform",
+    ]),
     within("plot", ["plot"]),
   ],
   options: {
