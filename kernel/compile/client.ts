@@ -2,6 +2,11 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { existsSync } from "node:fs";
 import { compilerScript, preludeDeclarations } from "./places.js";
+import {
+  buildSnapshot,
+  compilerEnvironment,
+  findSnapshot,
+} from "./snapshot.js";
 import type {
   AcceptedCell,
   CellSource,
@@ -37,6 +42,7 @@ export class CompilerStopped extends Error {
 }
 
 interface Waiting {
+  readonly line: string;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -60,9 +66,13 @@ export class CompilerProcess implements CompileService {
   private count = 0;
   private closed = false;
   private complaint = "";
+  /** The start-up snapshot, until one turns out to be of no use to this Node. */
+  private snapshot: string | undefined;
+  private hasAnswered = false;
 
   constructor(private readonly options: CompilerOptions) {
     this.folder = options.folder;
+    this.snapshot = this.isPackaged ? findSnapshot() : undefined;
     this.child = this.spawn();
   }
 
@@ -131,12 +141,14 @@ export class CompilerProcess implements CompileService {
     args: Requests[M][0],
   ): Promise<Requests[M][1]> {
     const request: Request<M> = { key: ++this.count, method, args };
+    const line = `${JSON.stringify(request)}\n`;
     return new Promise((resolve, reject) => {
       this.waiting.set(request.key, {
+        line,
         resolve: resolve as (result: unknown) => void,
         reject,
       });
-      this.child?.stdin.write(`${JSON.stringify(request)}\n`);
+      this.child?.stdin.write(line);
     });
   }
 
@@ -144,14 +156,13 @@ export class CompilerProcess implements CompileService {
     const { script = compilerScript(), prelude = preludeDeclarations() } =
       this.options;
     const files = existsSync(prelude) ? [prelude] : [];
-    const env = { ...process.env };
-    // Nothing of the user's may run in there, nor a debugger stop it.
-    delete env["NODE_OPTIONS"];
-    const child = spawn(process.execPath, [script, this.folder, ...files], {
-      env,
-      stdio: "pipe",
-      windowsHide: true,
-    });
+    const snapshot =
+      this.snapshot === undefined ? [] : ["--snapshot-blob", this.snapshot];
+    const child = spawn(
+      process.execPath,
+      [...snapshot, script, this.folder, ...files],
+      { env: compilerEnvironment(), stdio: "pipe", windowsHide: true },
+    );
     child.stdout.setEncoding("utf8");
     child.stdout.on(
       "data",
@@ -174,7 +185,25 @@ export class CompilerProcess implements CompileService {
     return child;
   }
 
+  /** A snapshot that Node rejects ends the process before it answers anything: everything is asked again without. */
+  private startPlainly(): void {
+    this.snapshot = undefined;
+    this.complaint = "";
+    const child = this.spawn();
+    this.child = child;
+    for (const { line } of this.waiting.values()) child.stdin.write(line);
+  }
+
+  /** Whether the process is the package's own, of which there are snapshots. */
+  private get isPackaged(): boolean {
+    const { script, prelude } = this.options;
+    return script === undefined && prelude === undefined;
+  }
+
   private take({ key, result, error }: Answer): void {
+    if (!this.hasAnswered && this.isPackaged && this.snapshot === undefined)
+      void buildSnapshot("background");
+    this.hasAnswered = true;
     const waiting = this.waiting.get(key);
     this.waiting.delete(key);
     if (error === undefined) waiting?.resolve(result);
@@ -183,6 +212,10 @@ export class CompilerProcess implements CompileService {
 
   /** The process is gone: what was asked of it fails; the next request starts a new one, which is told what it knew. */
   private ended(how: string): void {
+    if (!this.hasAnswered && this.snapshot !== undefined && !this.closed) {
+      this.startPlainly();
+      return;
+    }
     const lost = [...this.waiting.values()];
     this.waiting.clear();
     const complaint = this.complaint.trim();

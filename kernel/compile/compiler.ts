@@ -64,7 +64,7 @@ export class Compiler {
     this.watch = new Watch(this.files, {
       folder,
       roots: [],
-      options: cellOptions(folder),
+      options: cellOptions(),
     });
     this.tsNode = createTsNode(this.watch, (program) => ({
       before: [
@@ -232,8 +232,7 @@ export class Compiler {
     this.files.delete(this.cellFile);
     this.cellModule = `${folder}/.nabla-cell`;
     this.cellFile = `${this.cellModule}.ts`;
-    project.folder = folder;
-    project.options = cellOptions(folder);
+    this.watch.move(folder);
     project.roots = [this.cellFile, ...this.prelude];
     this.put(readCell("", this.cellFile));
   }

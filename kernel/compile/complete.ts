@@ -34,7 +34,7 @@ export function completionsAt(
   const typed = code.slice(start, cursor).toLowerCase();
   const entries = found.entries
     .filter((entry) => isWanted(entry, typed))
-    .sort((a, b) => rank(a, typed).localeCompare(rank(b, typed)));
+    .sort((a, b) => (rank(a, typed) < rank(b, typed) ? -1 : 1));
   const checker = language.getProgram()?.getTypeChecker();
   const items = entries.map((entry, index): Completion => {
     const symbol = entry.symbol && checker && meant(checker, entry.symbol);

@@ -33,14 +33,23 @@ export class Watch {
     string,
     ResolvedModuleWithFailedLookupLocations
   >();
-  private installed = "";
+  private installed: string;
   private stale = false;
   private missing = false;
 
   constructor(
     readonly files: Files,
     readonly project: Project,
-  ) {}
+  ) {
+    this.installed = installedIn(project.folder);
+  }
+
+  /** Moves to another folder, where other packages are installed. */
+  move(folder: string): void {
+    this.project.folder = folder;
+    this.installed = installedIn(folder);
+    this.touch();
+  }
 
   /** Makes the service look again: a file in memory, the roots or the options have changed. */
   touch(): void {
@@ -53,9 +62,7 @@ export class Watch {
 
   /** Looks for edits and installations since the last request. */
   refresh(): void {
-    const installed = stampOf(
-      join(this.project.folder, "node_modules", ".package-lock.json"),
-    );
+    const installed = installedIn(this.project.folder);
     const isNew = installed !== this.installed;
     this.installed = installed;
     const edited = this.files.refresh(isNew);
@@ -117,6 +124,11 @@ const MODES: readonly ResolutionMode[] = [
   undefined,
   ts.ModuleKind.CommonJS,
 ];
+
+/** Differs after every `npm install` in the folder. */
+function installedIn(folder: string): string {
+  return stampOf(join(folder, "node_modules", ".package-lock.json"));
+}
 
 function keyOf(at: string, name: string, mode: ResolutionMode): string {
   return `${at}\0${name}\0${String(mode)}`;

@@ -1,11 +1,11 @@
 /** How cells are checked. */
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import type { CompilerOptions } from "typescript";
 import { ts } from "./ts.js";
 
 /** The compiler options of cells. Style rules are off: a notebook is no place for them. */
-export function cellOptions(folder: string): CompilerOptions {
+export function cellOptions(): CompilerOptions {
   return {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
@@ -13,7 +13,7 @@ export function cellOptions(folder: string): CompilerOptions {
     moduleDetection: ts.ModuleDetectionKind.Force,
     lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
     types: ["node"],
-    typeRoots: [join(folder, "node_modules", "@types"), nodeTypes()],
+    typeRoots: [nodeTypes()],
     strict: true,
     // The script of a cell opens with "use strict", as the module that it stands for would be.
     alwaysStrict: true,
@@ -23,10 +23,10 @@ export function cellOptions(folder: string): CompilerOptions {
     allowJs: true,
     allowImportingTsExtensions: true,
     noEmit: false,
-    noErrorTruncation: false,
     sourceMap: true,
     inlineSources: true,
-    outDir: join(folder, ".nabla-out"),
+    // Nothing is written; without it the output of a local .js file would be the file itself.
+    outDir: "/.nabla-out",
   };
 }
 

@@ -12,7 +12,7 @@ export function packageRoot(from = fileURLToPath(import.meta.url)): string {
 
 /** The script of the compiler process. */
 export function compilerScript(root = packageRoot()): string {
-  return join(root, "dist", "kernel", "compile", "main.js");
+  return join(root, "dist", "kernel", "compile", "main.cjs");
 }
 
 /** The declarations of the preloaded names. */

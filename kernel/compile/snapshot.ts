@@ -1,0 +1,150 @@
+/**
+ * The start-up snapshot of the compiler process: TypeScript, the parsed libraries and a warm language service, as V8
+ * can load them at once. One is good for one Node and one state of our files; it never stands for another.
+ */
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { homedir, setPriority } from "node:os";
+import { dirname, join } from "node:path";
+import { compilerScript, packageRoot, preludeDeclarations } from "./places.js";
+
+const PACKAGES = ["typescript", "ts-node", "@types/node"];
+
+/** The file of the snapshot for this Node and these files, whether or not it is there. */
+function snapshotName(root: string): string {
+  const script = compilerScript(root);
+  const hash = createHash("sha256").update(readFileSync(script));
+  const from = createRequire(script);
+  for (const name of PACKAGES)
+    hash.update(readFileSync(from.resolve(`${name}/package.json`)));
+  for (const file of declarationFiles(join(root, "dist")))
+    hash.update(readFileSync(file));
+  const key = hash.update(script).digest("hex").slice(0, 16);
+  return `${nodeName()}-${key}.blob`;
+}
+
+function nodeName(): string {
+  return `compiler-${process.version}-${process.platform}-${process.arch}`;
+}
+
+/** Every declaration that a cell could see of ours, in a fixed order. */
+function declarationFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".d.ts"))
+    .sort()
+    .map((file) => join(folder, file));
+}
+
+/** Where snapshots are kept: beside our files, or, where those are not ours to write, in the user's cache. */
+function folders(root: string): string[] {
+  return [join(root, "dist", "cache"), join(userCache(), "nabla")];
+}
+
+function userCache(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (process.platform === "win32")
+    return LOCALAPPDATA ?? join(homedir(), "AppData", "Local");
+  if (process.platform === "darwin")
+    return join(homedir(), "Library", "Caches");
+  return XDG_CACHE_HOME || join(homedir(), ".cache");
+}
+
+/** The snapshot to start from; undefined where none was built for this Node and these files. */
+export function findSnapshot(root = packageRoot()): string | undefined {
+  const name = snapshotName(root);
+  return folders(root)
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file));
+}
+
+/**
+ * Builds the snapshot, in a process of low priority that does not keep this one alive in the background, and removes those that it takes the place of.
+ *
+ * @returns its file; undefined where there is nowhere to write or Node could not make one, which costs speed only.
+ */
+export async function buildSnapshot(
+  mode: "wait" | "background",
+  root = packageRoot(),
+): Promise<string | undefined> {
+  const folder = folders(root).find(isWritable);
+  if (folder === undefined) return undefined;
+  const name = snapshotName(root);
+  const file = join(folder, name);
+  const unfinished = `${file}.${process.pid}`;
+  const script = compilerScript(root);
+  const entry = join(dirname(script), "snapshot-entry.cjs");
+  const prelude = preludeDeclarations(root);
+  const isBuilt = await runNode(mode, [
+    ...["--snapshot-blob", unfinished, "--build-snapshot", entry],
+    ...[script, root, ...(existsSync(prelude) ? [prelude] : [])],
+  ]);
+  if (!isBuilt) {
+    rmSync(unfinished, { force: true });
+    return undefined;
+  }
+  renameSync(unfinished, file);
+  for (const other of readdirSync(folder))
+    if (
+      other.startsWith(nodeName()) &&
+      other.endsWith(".blob") &&
+      other !== name
+    )
+      rmSync(join(folder, other), { force: true });
+  return file;
+}
+
+function runNode(
+  mode: "wait" | "background",
+  args: readonly string[],
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["--no-warnings", ...args], {
+      env: compilerEnvironment(),
+      stdio: "ignore",
+      windowsHide: true,
+    });
+    // The kernel must be able to leave while it runs.
+    if (mode === "background") child.unref();
+    child.on("error", () => {
+      resolve(false);
+    });
+    child.on("exit", (code) => {
+      resolve(code === 0);
+    });
+    try {
+      if (child.pid !== undefined) setPriority(child.pid, 10);
+    } catch {
+      // Where priorities cannot be set, it competes with the notebook once.
+    }
+  });
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The environment of the compiler: nothing of the user's may run in it, nor change what it answers. */
+export function compilerEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => name !== "NODE_OPTIONS" && !name.startsWith("TS_NODE_"),
+    ),
+  );
+}
