@@ -3,7 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { existsSync } from "node:fs";
 import { compilerScript, preludeDeclarations } from "./places.js";
 import {
-  buildSnapshot,
+  buildSnapshotLater,
   compilerEnvironment,
   findSnapshot,
 } from "./snapshot.js";
@@ -202,7 +202,7 @@ export class CompilerProcess implements CompileService {
 
   private take({ key, result, error }: Answer): void {
     if (!this.hasAnswered && this.isPackaged && this.snapshot === undefined)
-      void buildSnapshot("background");
+      buildSnapshotLater();
     this.hasAnswered = true;
     const waiting = this.waiting.get(key);
     this.waiting.delete(key);

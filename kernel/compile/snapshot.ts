@@ -2,7 +2,7 @@
  * The start-up snapshot of the compiler process: TypeScript, the parsed libraries and a warm language service, as V8
  * can load them at once. One is good for one Node and one state of our files; it never stands for another.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   accessSync,
@@ -69,14 +69,11 @@ export function findSnapshot(root = packageRoot()): string | undefined {
 }
 
 /**
- * Builds the snapshot, in a process of low priority that does not keep this one alive in the background, and removes those that it takes the place of.
+ * Builds the snapshot and removes those that it takes the place of.
  *
  * @returns its file; undefined where there is nowhere to write or Node could not make one, which costs speed only.
  */
-export async function buildSnapshot(
-  mode: "wait" | "background",
-  root = packageRoot(),
-): Promise<string | undefined> {
+export function buildSnapshot(root = packageRoot()): string | undefined {
   const folder = folders(root).find(isWritable);
   if (folder === undefined) return undefined;
   const name = snapshotName(root);
@@ -85,49 +82,43 @@ export async function buildSnapshot(
   const script = compilerScript(root);
   const entry = join(dirname(script), "snapshot-entry.cjs");
   const prelude = preludeDeclarations(root);
-  const isBuilt = await runNode(mode, [
-    ...["--snapshot-blob", unfinished, "--build-snapshot", entry],
-    ...[script, root, ...(existsSync(prelude) ? [prelude] : [])],
-  ]);
-  if (!isBuilt) {
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      ...["--no-warnings", "--snapshot-blob", unfinished],
+      ...["--build-snapshot", entry],
+      ...[script, root, ...(existsSync(prelude) ? [prelude] : [])],
+    ],
+    { env: compilerEnvironment(), stdio: "ignore", windowsHide: true },
+  );
+  if (status !== 0) {
     rmSync(unfinished, { force: true });
     return undefined;
   }
   renameSync(unfinished, file);
   for (const other of readdirSync(folder))
-    if (
-      other.startsWith(nodeName()) &&
-      other.endsWith(".blob") &&
-      other !== name
-    )
+    if (other.startsWith(nodeName()) && other !== name)
       rmSync(join(folder, other), { force: true });
   return file;
 }
 
-function runNode(
-  mode: "wait" | "background",
-  args: readonly string[],
-): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["--no-warnings", ...args], {
-      env: compilerEnvironment(),
-      stdio: "ignore",
-      windowsHide: true,
-    });
-    // The kernel must be able to leave while it runs.
-    if (mode === "background") child.unref();
-    child.on("error", () => {
-      resolve(false);
-    });
-    child.on("exit", (code) => {
-      resolve(code === 0);
-    });
-    try {
-      if (child.pid !== undefined) setPriority(child.pid, 10);
-    } catch {
-      // Where priorities cannot be set, it competes with the notebook once.
-    }
+/** Has the snapshot built by a process of its own and of low priority, which outlives this one if it must. */
+export function buildSnapshotLater(root = packageRoot()): void {
+  const script = join(dirname(compilerScript(root)), "build-snapshot.js");
+  const child = spawn(process.execPath, [script], {
+    env: compilerEnvironment(),
+    stdio: "ignore",
+    detached: true,
+    windowsHide: true,
   });
+  // Whatever goes wrong, the next kernel starts as this one did.
+  child.on("error", () => undefined);
+  child.unref();
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, 10);
+  } catch {
+    // Where priorities cannot be set, it competes with the notebook once.
+  }
 }
 
 function isWritable(folder: string): boolean {
