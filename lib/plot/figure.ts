@@ -1,7 +1,9 @@
 // A figure: axes on a sheet, and the ways to see or save it.
 import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
+import type { Mappable } from "./artist.js";
 import { Axes } from "./axes/axes.js";
+import { Colorbar, type ColorbarOptions } from "./axes/colorbar.js";
 import { stack, type AxesBase, type Slot } from "./axes/base.js";
 import { labelStyleNames, union, type LabelStyle } from "./axes/axis.js";
 import { fillOf, toPaint, type Color } from "./color.js";
@@ -70,6 +72,7 @@ const darkScheme = `@media (prefers-color-scheme: dark) {
 .plot-ink-fill { fill: #e6e6e6; }
 .plot-ink-line { stroke: #e6e6e6; }
 .plot-grid { stroke: #444444; }
+.plot-pane { fill: #333333; stroke: #222222; }
 }`;
 
 interface Drawing {
@@ -118,6 +121,26 @@ export class Figure {
   /** Makes axes current. */
   sca(axes: AxesBase): void {
     this.current = axes;
+  }
+
+  /** Adds a colour bar for a mark beside its axes. */
+  colorbar(
+    source: Mappable,
+    options: ColorbarOptions & { readonly ax?: AxesBase } = {},
+  ): Colorbar {
+    const { ax, ...look } = options;
+    const owner =
+      ax ?? this.axes.find((axes) => axes.owns(source)) ?? this.gca();
+    const bar = new Colorbar(source, look);
+    owner.companions.push(bar);
+    return bar;
+  }
+
+  /** Removes all axes. */
+  clf(): void {
+    this.axes.length = 0;
+    this.current = undefined;
+    this.head = undefined;
   }
 
   /** A title over all axes. */

@@ -1,9 +1,10 @@
 // Plots: `plt` in matplotlib's manner, and figures as objects.
 export { Axes } from "./axes/axes.js";
+export { Axes3D } from "./axes/axes3d.js";
 export { Figure, type FigureOptions, type SaveOptions } from "./figure.js";
+export { plt } from "./pyplot/index.js";
 export {
-  plt,
   setFigureSink,
   takeUnshownFigures,
   type FigureSink,
-} from "./pyplot.js";
+} from "./pyplot/state.js";

@@ -56,6 +56,30 @@ export function niceTicks(
   return multiples(from, to, finer.at(-1) ?? 1).map((tick) => tick + offset);
 }
 
+// Contour levels may use more steps than ticks.
+const levelSteps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+/**
+ * Round levels from at or below `low` to at or above `high`, in at most
+ * `count` intervals.
+ *
+ * @example niceLevels(0.1, 0.9, 4) // [0, 0.25, 0.5, 0.75, 1]
+ */
+export function niceLevels(low: number, high: number, count: number): number[] {
+  if (!(high > low)) return [low];
+  const { scale, offset } = scaleAndOffset(low, high, count);
+  const raw = (high - low) / count;
+  const sizes = [0.1, 1, 10].flatMap((decade) =>
+    levelSteps.slice(0, -1).map((step) => step * decade * scale),
+  );
+  const step = sizes.find((size) => size >= raw * (1 - 1e-12)) ?? raw;
+  const first = Math.floor((low - offset) / step + 1e-10);
+  const last = Math.ceil((high - offset) / step - 1e-10);
+  return Array.from({ length: last - first + 1 }, (_, i) =>
+    snap((first + i) * step + offset, step),
+  );
+}
+
 /** The multiples of a step between two limits, rounding errors forgiven. */
 function multiples(from: number, to: number, step: number): number[] {
   const first = Math.ceil(from / step - 1e-10);

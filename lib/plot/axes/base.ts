@@ -65,6 +65,12 @@ export abstract class AxesBase {
   /** Draws the axes into a cell, in points. */
   abstract render(cell: Box): Rendered;
 
+  /** Continues the colours of other axes. */
+  takeColorsFrom(other: AxesBase): void {
+    this.lineColors = other.lineColors;
+    this.areaColors = other.areaColors;
+  }
+
   nextLineColor(): string {
     return cycleColor(this.lineColors++);
   }
@@ -81,6 +87,11 @@ export abstract class AxesBase {
 
   extents(_direction: string, domain: Domain): readonly Extent[] {
     return this.artists.map((artist) => artist.extent(domain));
+  }
+
+  /** Whether a mark was drawn on these axes. */
+  owns(mark: unknown): boolean {
+    return this.artists.some((artist) => artist === mark);
   }
 
   /** Removes everything drawn. */

@@ -20,63 +20,20 @@ import {
 } from "./axis.js";
 import { AxesBase, type Rendered, type Slot } from "./base.js";
 import { drawLegend } from "./legend.js";
-import { Span, type Direction } from "./span.js";
-
-const gridOptionNames = [
-  "which",
-  "axis",
-  "color",
-  "linestyle",
-  "linewidth",
-  "alpha",
-  "zorder",
-] as const;
-
-/** Options of `tickParams`; lengths and sizes in points. */
-export interface TickParams extends Partial<Omit<TickStyle, "color">> {
-  readonly axis?: "x" | "y" | "both";
-  readonly which?: "major" | "minor" | "both";
-  readonly color?: Color;
-  readonly colors?: Color;
-  readonly labelrotation?: number;
-  readonly left?: boolean;
-  readonly bottom?: boolean;
-  readonly labelleft?: boolean;
-  readonly labelbottom?: boolean;
-}
-
-const tickParamNames = [
-  "axis",
-  "which",
-  "color",
-  "colors",
-  "labelrotation",
-  "left",
-  "bottom",
-  "labelleft",
-  "labelbottom",
-  "length",
-  "width",
-  "pad",
-  "labelsize",
-  "rotation",
-  "labelcolor",
-  "direction",
-  "ticks",
-  "labels",
-  "ha",
-] as const;
-
-/** How labels of chosen ticks look. */
-export interface TickLabelStyle {
-  readonly rotation?: number;
-  readonly fontsize?: number;
-  readonly color?: Color;
-  readonly ha?: "left" | "center" | "right";
-}
-
-/** A pair of limits; `null` leaves one to the data. */
-export type Limits = readonly [low: number | null, high: number | null];
+import {
+  applyAxisWord,
+  applyTickParams,
+  chooseTicks,
+  convert,
+  gridOptionNames,
+  setLimits,
+  setScale,
+  type AxisSetting,
+  type Limits,
+  type TickLabelStyle,
+  type TickParams,
+} from "./settings.js";
+import { Span } from "./span.js";
 
 export abstract class Frame extends AxesBase {
   readonly projection = "2d";
@@ -191,21 +148,7 @@ export abstract class Frame extends AxesBase {
 
   /** Changes how ticks and their labels look. */
   tickParams(params: TickParams): void {
-    const read = readOptions("tickParams", params, tickParamNames);
-    const { axis = "both", which: _which, color, colors, ...rest } = read;
-    const { labelrotation, left, bottom, labelleft, labelbottom, ...style } =
-      rest;
-    const shared: Partial<TickStyle> = { ...style };
-    if (labelrotation !== undefined) shared.rotation = labelrotation;
-    if (colors !== undefined) shared.labelcolor = colors;
-    const tickColor = color ?? colors;
-    if (tickColor !== undefined) shared.color = tickColor;
-    if (axis !== "y") Object.assign(this.xaxis.style, shared);
-    if (axis !== "x") Object.assign(this.yaxis.style, shared);
-    if (bottom !== undefined) this.xaxis.style.ticks = bottom;
-    if (left !== undefined) this.yaxis.style.ticks = left;
-    if (labelbottom !== undefined) this.xaxis.style.labels = labelbottom;
-    if (labelleft !== undefined) this.yaxis.style.labels = labelleft;
+    applyTickParams(this.xaxis.style, this.yaxis.style, params);
   }
 
   /**
@@ -214,52 +157,18 @@ export abstract class Frame extends AxesBase {
    */
   axis(setting: AxisSetting): void {
     if (typeof setting === "boolean") this.setAxisOn(setting);
-    else if (typeof setting === "string") this.applyAxisWord(setting);
+    else if (typeof setting === "string") applyAxisWord(this, setting);
     else {
       this.setXlim(setting[0], setting[1]);
       this.setYlim(setting[2], setting[3]);
     }
   }
 
-  private setAxisOn(on: boolean): void {
+  /** Shows or hides axes, ticks, labels and frame together. */
+  setAxisOn(on: boolean): void {
     this.frameOn = on;
     this.xaxis.visible = on;
     this.yaxis.visible = on;
-  }
-
-  private applyAxisWord(word: AxisWord): void {
-    const tight = () => {
-      this.xaxis.span.margin = 0;
-      this.yaxis.span.margin = 0;
-    };
-    const actions: Record<AxisWord, () => void> = {
-      on: () => {
-        this.setAxisOn(true);
-      },
-      off: () => {
-        this.setAxisOn(false);
-      },
-      equal: () => {
-        this.setAspect("equal", "datalim");
-      },
-      scaled: () => {
-        this.setAspect("equal", "box");
-      },
-      image: () => {
-        tight();
-        this.setAspect("equal", "box");
-      },
-      square: () => {
-        this.setAspect("equal", "datalim");
-      },
-      tight,
-      auto: () => {
-        this.setAspect("auto");
-      },
-    };
-    if (!Object.hasOwn(actions, word))
-      throw unknown("axis", "setting", word, Object.keys(actions));
-    actions[word]();
   }
 
   /** The length of a y unit over that of an x unit, or `"auto"`. */
@@ -373,76 +282,6 @@ export abstract class Frame extends AxesBase {
   }
 }
 
-type AxisWord =
-  "on" | "off" | "equal" | "scaled" | "image" | "square" | "tight" | "auto";
-
-/** What `axis` takes. */
-export type AxisSetting =
-  AxisWord | boolean | readonly [number, number, number, number];
-
-function convert(operation: string, data: unknown, axis: Axis): Float64Array {
-  const names = typeof data === "string" ? [data] : data;
-  if (!isNames(names)) {
-    if (areDates(data)) axis.span.scale = date;
-    return toNumbers(operation, data);
-  }
-  const known = [...axis.names];
-  const places = (elements(names) ?? []).map((name) => {
-    const text = String(name);
-    if (!known.includes(text)) known.push(text);
-    return known.indexOf(text);
-  });
-  axis.names = known;
-  axis.span.scale = categories(known);
-  return Float64Array.from(places);
-}
-
-function setLimits(
-  span: Span,
-  low: number | Limits | null,
-  high: number | null,
-): void {
-  const [a, b] = typeof low === "object" && low !== null ? low : [low, high];
-  if (a !== null && b !== null && a > b) {
-    [span.low, span.high, span.inverted] = [b, a, true];
-    return;
-  }
-  if (a !== null) span.low = a;
-  if (b !== null) span.high = b;
-  if (a !== null && b !== null) span.inverted = false;
-}
-
-function setScale(axis: Axis, operation: string, name: ScaleName): void {
-  if (!Object.hasOwn(scales, name))
-    throw unknown(operation, "scale", name, Object.keys(scales));
-  axis.span.scale = scales[name];
-}
-
-function chooseTicks(
-  axis: Axis,
-  operation: string,
-  ticks: unknown,
-  labels: readonly string[] | undefined,
-  style: TickLabelStyle,
-): void {
-  const read = readOptions(operation, style, [
-    "rotation",
-    "fontsize",
-    "color",
-    "ha",
-  ]);
-  const places = [...toNumbers(operation, ticks)];
-  if (labels !== undefined && labels.length !== places.length)
-    throw new RangeError(
-      `${operation}: ${String(places.length)} ticks need as many labels, got ${String(labels.length)}`,
-    );
-  axis.chosen = { ticks: places, ...(labels === undefined ? {} : { labels }) };
-  if (read.rotation !== undefined) axis.style.rotation = read.rotation;
-  if (read.fontsize !== undefined) axis.style.labelsize = read.fontsize;
-  if (read.color !== undefined) axis.style.labelcolor = read.color;
-  if (read.ha !== undefined) axis.style.ha = read.ha;
-}
-
 /** From data to points along a span that starts at `from`. */
 function placing(
   span: Span,
@@ -455,5 +294,3 @@ function placing(
   const width = scale.forward(high) - start;
   return (value) => from + ((scale.forward(value) - start) / width) * length;
 }
-
-export type { Direction };

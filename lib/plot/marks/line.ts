@@ -135,10 +135,15 @@ export class Line implements Artist {
       this.stroke === undefined
         ? []
         : [this.strokePath(pathData(ends, [y, y]))];
-    if (this.markers === undefined) return drawn;
-    const middle = box.x + box.width / 2;
-    const size = () => this.markerSize;
-    return [...drawn, ...drawMarkers(this.markers, [middle], [y], size)];
+    return [...drawn, ...this.legendMarkers(box)];
+  }
+
+  /** The line's marker, if it has one, in the middle of a box. */
+  legendMarkers(box: Box): Svg[] {
+    if (this.markers === undefined) return [];
+    const x = box.x + box.width / 2;
+    const y = box.y + box.height / 2;
+    return drawMarkers(this.markers, [x], [y], () => this.markerSize);
   }
 
   outline(view: View): Outline {

@@ -155,7 +155,7 @@ function isOneColor(value: unknown, count: number): value is Color {
 }
 
 function readColors(
-  canvas: Canvas,
+  canvas: Pick<Canvas, "nextAreaColor">,
   options: ScatterOptions,
   count: number,
 ): { faces: Paint[]; colors: ColorScale } {
@@ -178,6 +178,28 @@ function readColors(
   return { faces, colors };
 }
 
+/** What `scatter` was given, read: also for points in space. */
+export interface ReadScatter {
+  readonly options: ScatterOptions;
+  readonly sizes: Float64Array;
+  readonly faces: readonly Paint[];
+  readonly colors: ColorScale;
+}
+
+/** Reads sizes, colours and options of so many points. */
+export function readScatter(
+  canvas: Pick<Canvas, "nextAreaColor">,
+  given: ScatterOptions,
+  count: number,
+): ReadScatter {
+  const options = readOptions("scatter", given, names, scatterAliases);
+  const sizes =
+    typeof options.s === "object"
+      ? toNumbers("scatter", options.s)
+      : new Float64Array(count).fill(options.s ?? 36);
+  return { options, sizes, ...readColors(canvas, options, count) };
+}
+
 /** Adds points to the axes. */
 export function scatter(
   canvas: Canvas,
@@ -185,17 +207,13 @@ export function scatter(
   y: ValuesOrNames | number,
   given: ScatterOptions = {},
 ): Points {
-  const options = readOptions("scatter", given, names, scatterAliases);
   const xs = canvas.convertX("scatter", x);
   const ys = canvas.convertY("scatter", y);
   if (xs.length !== ys.length)
     throw new RangeError(
       `scatter: x and y must have the same length, got ${String(xs.length)} and ${String(ys.length)}`,
     );
-  const sizes =
-    typeof options.s === "object"
-      ? toNumbers("scatter", options.s)
-      : new Float64Array(xs.length).fill(options.s ?? 36);
-  const { faces, colors } = readColors(canvas, options, xs.length);
+  const read = readScatter(canvas, given, xs.length);
+  const { sizes, faces, colors, options } = read;
   return canvas.add(new Points(xs, ys, sizes, faces, colors, options));
 }

@@ -195,7 +195,8 @@ function drawLine(
         "font-style": style.slant === "italic" ? "italic" : undefined,
         ...paint,
       },
-      run.text,
+      // XML readers trim spaces at the ends of a run.
+      run.text.replace(/^ +| +$/g, (gap) => "\u00a0".repeat(gap.length)),
     );
   });
 }

@@ -21,7 +21,7 @@ const formulas = new Map<string, Formula>();
 
 // Computer Modern runs smaller than DejaVu Sans: without this its letters
 // would look lost beside the digits of the ticks.
-const opticalScale = 1.15;
+const opticalScale = 1.2;
 
 function loadBundle(): MathJaxBundle {
   const path = assetPath("dist/lib/mathjax.cjs", "build/mathjax.cjs");

@@ -1,0 +1,329 @@
+// Axes in space.
+import { order, type LegendEntry, type Mappable } from "../artist.js";
+import {
+  elements,
+  toNumbers,
+  toNumbersOfLength,
+  type Grid,
+  type Values,
+} from "../data.js";
+import { parseFormat } from "../linestyle.js";
+import { isOpenMarker } from "../markers.js";
+import { readField, splitOptions } from "../marks/contour.js";
+import { chooseLevels, levelLines } from "../marks/levels.js";
+import { lineOptionNames, type LineOptions } from "../marks/line.js";
+import { readScatter, type ScatterOptions } from "../marks/scatter.js";
+import { readOptions } from "../options.js";
+import { colorScale, type ColorMapOptions } from "../colorscale.js";
+import { toPaint } from "../color.js";
+import { range } from "../data.js";
+import type { Artist3D, View3D } from "../solid/artist3d.js";
+import { camera, type Point3, type ViewAngles } from "../solid/camera.js";
+import { cubePieces } from "../solid/cube.js";
+import { Line3D, Points3D } from "../solid/path.js";
+import { surface, wireframe } from "../solid/surface.js";
+import type { SurfaceOptions, WireframeOptions } from "../solid/surface.js";
+import type { Box } from "../text/label.js";
+import { Axis, labelStyleNames, type LabelStyle, type Piece } from "./axis.js";
+import { AxesBase, type Rendered, type Slot } from "./base.js";
+import { drawLegend } from "./legend.js";
+import { setLimits, type Limits } from "./settings.js";
+import { Span } from "./span.js";
+
+/** Data of a surface: x and y (lines or grids) and z (a grid, or f(x, y)). */
+export type SurfaceArguments<Options> = readonly [
+  x: Values | Grid,
+  y: Values | Grid,
+  z: Grid | ((x: number, y: number) => number),
+  options?: Options,
+];
+
+/** Options of level lines in space. */
+export interface Contour3DOptions extends ColorMapOptions {
+  readonly levels?: number | readonly number[];
+  /** The height to draw all lines at, instead of each at its level. */
+  readonly offset?: number;
+  readonly zdir?: "z";
+  readonly linewidths?: number;
+}
+
+// mplot3d shows a little more than the limits on each side.
+const viewMargin = 1 / 48;
+
+export class Axes3D extends AxesBase {
+  readonly projection = "3d";
+  readonly xaxis = new Axis(new Span("x"), "bottom");
+  readonly yaxis = new Axis(new Span("y"), "bottom");
+  readonly zaxis = new Axis(new Span("z"), "left");
+  private angles: ViewAngles = { elev: 30, azim: -60, roll: 0 };
+  private readonly solids: Artist3D[] = [];
+  private gridOn = true;
+  private axisOn = true;
+
+  constructor(slot: Slot) {
+    super(slot);
+  }
+
+  private addSolid<T extends Artist3D>(solid: T): T {
+    this.solids.push(solid);
+    if ("colors" in solid) this.lastMappable = solid as unknown as Mappable;
+    return solid;
+  }
+
+  /** A line through points in space. */
+  plot(
+    x: Values,
+    y: Values,
+    z: Values | number,
+    format: string | LineOptions = "",
+    given: LineOptions = {},
+  ): Line3D {
+    const look = typeof format === "string" ? parseFormat(format) : {};
+    const options = readOptions(
+      "plot",
+      typeof format === "string" ? given : format,
+      lineOptionNames,
+    );
+    const color = options.color ?? look.color ?? this.nextLineColor();
+    const linestyle =
+      look.linestyle ?? (look.marker === undefined ? "-" : "none");
+    const hex = toPaint(color).hex;
+    return this.addSolid(
+      new Line3D(points("plot", x, y, z), {
+        linestyle,
+        ...look,
+        ...options,
+        color: hex,
+      }),
+    );
+  }
+
+  /** Points in space. */
+  scatter(
+    x: Values | number,
+    y: Values | number,
+    z: Values | number,
+    given: ScatterOptions = {},
+  ): Points3D {
+    const places = points("scatter", x, y, z);
+    const read = readScatter(this, given, places.length);
+    const { options, faces, sizes, colors } = read;
+    const name = options.marker ?? "o";
+    const look = (i: number) => {
+      const face = faces[faces.length === 1 ? 0 : i] ?? toPaint("C0");
+      const own =
+        options.edgecolors === undefined || options.edgecolors === "face";
+      const edge =
+        own || isOpenMarker(name) ? face : toPaint(options.edgecolors ?? "k");
+      return { name, face, edge, edgeWidth: options.linewidths ?? 1.5 };
+    };
+    const size = (i: number) => Math.sqrt(sizes[i] ?? 36);
+    return this.addSolid(
+      new Points3D(places, look, size, colors, options.label),
+    );
+  }
+
+  /**
+   * A surface over a grid.
+   *
+   * @example ax.plotSurface(xs, ys, (x, y) => x * y, { cmap: "viridis" })
+   */
+  plotSurface(...args: SurfaceArguments<SurfaceOptions>): Artist3D & Mappable {
+    return this.addSolid(surface(args, () => this.nextAreaColor()));
+  }
+
+  /** The rows and columns of a surface as lines. */
+  plotWireframe(...args: SurfaceArguments<WireframeOptions>): Artist3D {
+    return this.addSolid(wireframe(args, () => this.nextLineColor()));
+  }
+
+  /** Level lines, each at its height or all at `offset`. */
+  contour(...args: SurfaceArguments<Contour3DOptions>): Line3D[] {
+    const split = splitOptions<Contour3DOptions>(args);
+    const options = readOptions("contour", split.options, [
+      "levels",
+      "offset",
+      "zdir",
+      "linewidths",
+      "cmap",
+      "vmin",
+      "vmax",
+      "norm",
+    ]);
+    const field = readField("contour", split.data);
+    const [low, high] = range(field.values) ?? [0, 1];
+    const levels = chooseLevels(low, high, options.levels ?? 7, false);
+    const colors = colorScale(levels, options);
+    return levels.flatMap((level) =>
+      levelLines(field, level).map((line) =>
+        this.addSolid(
+          new Line3D(
+            line.map(([x, y]): Point3 => [x, y, options.offset ?? level]),
+            {
+              color: colors.paint(level).hex,
+              linewidth: options.linewidths ?? 1.5,
+            },
+          ),
+        ),
+      ),
+    );
+  }
+
+  /** Turns the view: elevation, azimuth and roll in degrees. */
+  viewInit(
+    elev: number | Partial<ViewAngles> = 30,
+    azim = -60,
+    roll = 0,
+  ): void {
+    this.angles =
+      typeof elev === "number"
+        ? { elev, azim, roll }
+        : { ...this.angles, ...elev };
+  }
+
+  setXlabel(text: string, style: LabelStyle = {}): void {
+    setLabel(this.xaxis, "xlabel", text, style);
+  }
+
+  setYlabel(text: string, style: LabelStyle = {}): void {
+    setLabel(this.yaxis, "ylabel", text, style);
+  }
+
+  setZlabel(text: string, style: LabelStyle = {}): void {
+    setLabel(this.zaxis, "zlabel", text, style);
+  }
+
+  setXlim(low: number | Limits | null, high: number | null = null): void {
+    setLimits(this.xaxis.span, low, high);
+  }
+
+  setYlim(low: number | Limits | null, high: number | null = null): void {
+    setLimits(this.yaxis.span, low, high);
+  }
+
+  setZlim(low: number | Limits | null, high: number | null = null): void {
+    setLimits(this.zaxis.span, low, high);
+  }
+
+  /** Shows or hides the grid on the panes. */
+  grid(visible = true): void {
+    this.gridOn = visible;
+  }
+
+  /** Hides the box with `"off"`, shows it with `"on"`. */
+  axis(setting: "on" | "off"): void {
+    this.axisOn = setting === "on";
+  }
+
+  override legendEntries(): readonly LegendEntry[] {
+    return this.solids.flatMap((solid) => solid.legend?.() ?? []);
+  }
+
+  override owns(mark: unknown): boolean {
+    return this.solids.some((solid) => solid === mark);
+  }
+
+  override cla(): void {
+    super.cla();
+    this.solids.length = 0;
+  }
+
+  private limits(): [number, number][] {
+    return [this.xaxis, this.yaxis, this.zaxis].map((axis, i) => {
+      const given = this.solids.flatMap((solid) => {
+        const found = solid.limits()[i];
+        return found === undefined ? [] : [found];
+      });
+      const low = axis.span.low ?? Math.min(...given.map(([a]) => a));
+      const high = axis.span.high ?? Math.max(...given.map(([, b]) => b));
+      const [from, to] =
+        low < high
+          ? [low, high]
+          : Number.isFinite(low)
+            ? [low - 0.5, low + 0.5]
+            : [0, 1];
+      const margin = (to - from) * viewMargin;
+      return [from - margin, to + margin];
+    });
+  }
+
+  render(cell: Box): Rendered {
+    const room = this.companions.reduce((r, c) => c.reserve(r), cell);
+    const side = Math.min(room.width, room.height);
+    const box: Box = {
+      x: room.x + (room.width - side) / 2,
+      y: room.y + (room.height - side) / 2,
+      width: side,
+      height: side,
+    };
+    const limits = this.limits();
+    const project = camera(this.angles, box);
+    const toCube = (point: Point3): Point3 => {
+      const part = (i: 0 | 1 | 2) => {
+        const [low, high] = limits[i] ?? [0, 1];
+        return (point[i] - low) / (high - low);
+      };
+      return [part(0), part(1), part(2)];
+    };
+    const view: View3D = { toCube, project: (p) => project(toCube(p)) };
+    const cube = cubePieces({
+      axes: [this.xaxis, this.yaxis, this.zaxis],
+      limits,
+      project,
+      extent: 2 * side,
+      grid: this.gridOn,
+    });
+    const pieces: Piece[] = [
+      ...(this.axisOn ? cube : []),
+      { zorder: order.patch, svg: this.drawSolids(view) },
+      ...this.titlePieces(box, box.y),
+      ...this.legendPieces(room),
+      ...this.companions.flatMap((c) => c.draw(box, cell)),
+    ];
+    return { box, pieces };
+  }
+
+  private drawSolids(view: View3D) {
+    return this.solids
+      .flatMap((solid) => solid.primitives(view))
+      .sort((a, b) => b.depth - a.depth)
+      .map((primitive) => primitive.svg);
+  }
+
+  private legendPieces(room: Box): Piece[] {
+    if (this.legendOptions === undefined) return [];
+    const options = { loc: "upper right", ...this.legendOptions } as const;
+    const drawn = drawLegend(this.legendEntries(), options, room, []);
+    return drawn === undefined ? [] : [{ zorder: order.legend, ...drawn }];
+  }
+}
+
+function setLabel(
+  axis: Axis,
+  operation: string,
+  text: string,
+  style: LabelStyle,
+): void {
+  axis.label = text;
+  axis.labelStyle = readOptions(operation, style, labelStyleNames);
+}
+
+function points(
+  operation: string,
+  x: Values | number,
+  y: Values | number,
+  z: Values | number,
+): Point3[] {
+  const xs = toNumbers(operation, flat(x));
+  const ys = toNumbersOfLength(operation, flat(y), xs.length);
+  const zs = toNumbersOfLength(operation, flat(z), xs.length);
+  return [...xs].map((px, i) => [px, ys[i] ?? NaN, zs[i] ?? NaN]);
+}
+
+// Grids of points, as from meshgrid, are taken point by point.
+function flat(data: unknown): unknown {
+  const list = elements(data);
+  return list?.some((part) => elements(part) !== undefined) === true
+    ? list.flatMap((part) => elements(part) ?? [part])
+    : data;
+}

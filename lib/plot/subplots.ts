@@ -1,0 +1,170 @@
+// Making axes: one by one, in grids, shared, twinned.
+import { Axes } from "./axes/axes.js";
+import { Axes3D } from "./axes/axes3d.js";
+import type { AxesBase, Slot } from "./axes/base.js";
+import { Span } from "./axes/span.js";
+import { figureOptionNames, type Figure } from "./figure.js";
+import type { FigureOptions } from "./figure.js";
+import { readOptions } from "./options.js";
+
+/** Options of axes that are being made. */
+export interface SubplotOptions {
+  readonly projection?: "3d";
+  readonly sharex?: Axes;
+  readonly sharey?: Axes;
+}
+
+/** Options of a grid of axes. */
+export interface SubplotsOptions extends FigureOptions {
+  readonly nrows?: number;
+  readonly ncols?: number;
+  readonly sharex?: boolean | "all" | "col" | "row" | "none";
+  readonly sharey?: boolean | "all" | "col" | "row" | "none";
+  readonly subplotKw?: { readonly projection?: "3d" };
+  /** `false` gives rows of axes even where there is one. */
+  readonly squeeze?: boolean;
+}
+
+const subplotsOptionNames = [
+  ...figureOptionNames,
+  "nrows",
+  "ncols",
+  "sharex",
+  "sharey",
+  "subplotKw",
+  "squeeze",
+] as const;
+
+/** The slot of a cell counted row by row from 1, as matplotlib counts. */
+export function slotOf(
+  rows: number,
+  columns: number,
+  index: number | readonly [number, number],
+): Slot {
+  const [first, last] = typeof index === "number" ? [index, index] : index;
+  if (!(first >= 1 && last >= first && last <= rows * columns))
+    throw new RangeError(
+      `subplot: index must be from 1 to ${String(rows * columns)}, got ${String(index)}`,
+    );
+  const row = (i: number) => Math.floor((i - 1) / columns);
+  const column = (i: number) => (i - 1) % columns;
+  return {
+    kind: "grid",
+    rows,
+    columns,
+    row: [row(first), row(last)],
+    column: [column(first), column(last)],
+  };
+}
+
+/** `(rows, columns, index)` from the arguments of `subplot`, also `(211)`. */
+export function readPlace(
+  place: number,
+  columns?: number,
+  index?: number | readonly [number, number],
+): Slot {
+  if (columns !== undefined) return slotOf(place, columns, index ?? 1);
+  const digits = [...String(place)].map(Number);
+  const [rows = 1, count = 1, at = 1] = digits;
+  if (digits.length !== 3)
+    throw new RangeError(
+      `subplot: \`${String(place)}\` is not three digits; write subplot(2, 1, 1)`,
+    );
+  return slotOf(rows, count, at);
+}
+
+/** Makes axes for a slot. */
+export function makeAxes(slot: Slot, options: SubplotOptions = {}): AxesBase {
+  if (options.projection === "3d") return new Axes3D(slot);
+  return new Axes(slot, options.sharex?.xaxis.span, options.sharey?.yaxis.span);
+}
+
+/** Axes over others, with a scale of their own on the other side. */
+export function twin(figure: Figure, axes: Axes, shared: "x" | "y"): Axes {
+  const other = new Axes(
+    axes.slot,
+    shared === "x" ? axes.xaxis.span : new Span("x"),
+    shared === "y" ? axes.yaxis.span : new Span("y"),
+  );
+  other.facecolor = "none";
+  // Both draw lines: the second must not begin with the first's colours.
+  other.takeColorsFrom(axes);
+  if (shared === "x") {
+    other.xaxis.visible = false;
+    other.yaxis.side = "right";
+  } else {
+    other.yaxis.visible = false;
+    other.xaxis.side = "top";
+  }
+  return figure.attach(other);
+}
+
+type Sharing = "all" | "col" | "row" | "none";
+
+function readSharing(value: boolean | Sharing | undefined): Sharing {
+  if (value === true) return "all";
+  return value === false || value === undefined ? "none" : value;
+}
+
+function spansFor(
+  direction: "x" | "y",
+  sharing: Sharing,
+): (row: number, column: number) => Span {
+  const known = new Map<string, Span>();
+  return (row, column) => {
+    const keys = {
+      all: "",
+      col: String(column),
+      row: String(row),
+      none: `${String(row)},${String(column)}`,
+    };
+    const key = keys[sharing];
+    const span = known.get(key) ?? new Span(direction);
+    known.set(key, span);
+    return span;
+  };
+}
+
+/** The grid of axes of a figure, row by row. */
+export function makeGrid(
+  figure: Figure,
+  rows: number,
+  columns: number,
+  options: SubplotsOptions,
+): AxesBase[][] {
+  const sharex = readSharing(options.sharex);
+  const sharey = readSharing(options.sharey);
+  const xspan = spansFor("x", sharex);
+  const yspan = spansFor("y", sharey);
+  const grid = Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (__, j) => {
+      const slot = slotOf(rows, columns, i * columns + j + 1);
+      if (options.subplotKw?.projection === "3d")
+        return figure.attach(new Axes3D(slot));
+      const axes = figure.attach(new Axes(slot, xspan(i, j), yspan(i, j)));
+      // Shared axes have their numbers at the outer edge only.
+      const repeatsX = sharex === "all" || sharex === "col";
+      if (repeatsX && i < rows - 1) axes.xaxis.style.labels = false;
+      const repeatsY = sharey === "all" || sharey === "row";
+      if (repeatsY && j > 0) axes.yaxis.style.labels = false;
+      return axes;
+    }),
+  );
+  const first = grid[0]?.[0];
+  if (first !== undefined) figure.sca(first);
+  return grid;
+}
+
+/** Checks the options of `subplots`, and divides off the figure's. */
+export function readSubplotsOptions(given: SubplotsOptions): {
+  figure: FigureOptions;
+  grid: SubplotsOptions;
+} {
+  const read = readOptions("subplots", given, subplotsOptionNames);
+  const figure = Object.fromEntries(
+    Object.entries(read).filter(([name]) =>
+      (figureOptionNames as readonly string[]).includes(name),
+    ),
+  ) as FigureOptions;
+  return { figure, grid: read };
+}
