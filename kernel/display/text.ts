@@ -45,9 +45,11 @@ function options(value: unknown): object {
 function count(value: unknown, depth: number, limit: number): number {
   if (typeof value !== "object" || value === null) return 1;
   if (ArrayBuffer.isView(value)) return 1;
-  const keys = Reflect.ownKeys(value);
-  const shown = Array.isArray(value) ? keys.slice(0, 100) : keys;
   if (depth < 0) return 1;
+  // Of an array `inspect` shows a hundred elements anyway.
+  const shown = Array.isArray(value)
+    ? [...value.slice(0, 100).keys()]
+    : Reflect.ownKeys(value);
   let sum = shown.length;
   for (const key of shown) {
     if (sum >= limit) return limit;

@@ -46,7 +46,7 @@ export class Executor {
     this.#runtime = runtime;
   }
 
-  /** Has `f` called at the end of every cell that went well, before its value is shown. */
+  /** Has `f` called at the end of every cell that was not interrupted, after its value has been shown. */
   atEnd(f: () => void): void {
     this.#endings.push(f);
   }
@@ -119,7 +119,6 @@ export class Executor {
   #show(running: Running, value: unknown): void {
     if (this.#running !== running) return;
     try {
-      for (const end of this.#endings) end();
       const bundle = running.cell.show ? toBundle(value) : undefined;
       if (!(bundle instanceof Promise)) {
         this.#succeed(running, bundle);
@@ -144,12 +143,24 @@ export class Executor {
     const cell = running.cell.id;
     if (data !== undefined)
       this.#output.send({ type: "result", cell, data, metadata: {} });
-    this.#finish(running, undefined);
+    this.#finish(running, this.#end());
+  }
+
+  /** Shows what a cell has left to be shown; returns what went wrong with that. */
+  #end(): Outcome {
+    try {
+      for (const end of this.#endings) end();
+      return undefined;
+    } catch (error) {
+      return toFailure(error, this.#scripts.sourceOf);
+    }
   }
 
   #fail(running: Running, error: unknown): void {
     if (this.#running !== running) return;
-    this.#finish(running, toFailure(error, this.#scripts.sourceOf));
+    const failure = toFailure(error, this.#scripts.sourceOf);
+    if (!(error instanceof KeyboardInterrupt)) this.#end();
+    this.#finish(running, failure);
   }
 
   #finish(running: Running, outcome: Outcome): void {

@@ -5,7 +5,7 @@ import { Executor } from "./executor.js";
 import { announceExit, survive } from "./faults.js";
 import { offerInterrupt } from "./interrupt.js";
 import { ModuleLoader } from "./modules.js";
-import { connectNames } from "./names.js";
+import { connectNames, display } from "./names.js";
 import { Output } from "./output.js";
 import { importOnceUnheard } from "./quiet.js";
 import { RingWriter, type SharedRing } from "./ring.js";
@@ -46,6 +46,10 @@ export async function startRunning(start: Start): Promise<void> {
   fillSlots(prelude);
   Reflect.set(globalThis, "require", modules.in(folder).require);
   const executor = new Executor(output, scripts, modules.runtimeIn(folder));
+  plot.setFigureSink(display);
+  executor.atEnd(() => {
+    for (const figure of plot.takeUnshownFigures()) display(figure);
+  });
   Error.stackTraceLimit = stackDepth;
   scripts.translateStacks();
   offerInterrupt(executor, output);
