@@ -53,6 +53,22 @@ export interface Op<P = unknown> {
    */
   square?(inputs: readonly Value[], params: P): Value;
 
+  /**
+   * Set where the operation is linear in all its inputs together (`linear`) or in each of its two inputs (`bilinear`):
+   * power series then go through it term by term.
+   */
+  readonly form?: "linear" | "bilinear" | undefined;
+
+  /**
+   * The first `count` Taylor coefficients of the result for those of the inputs, where there is a recurrence that is
+   * better than the one that follows from `jvp`.
+   */
+  series?(
+    inputs: readonly (readonly Value[])[],
+    count: number,
+    params: P,
+  ): Value[];
+
   /** How the application is written, from how its inputs are written. */
   tex(inputs: readonly Tex[], params: P): Tex;
 }

@@ -22,6 +22,7 @@ export const identity: Unary = unary({
   name: "identity",
   scalar: (x) => x,
   derivative: () => 1,
+  form: "linear",
   result: "same",
   tex: (x) => x,
 });
@@ -36,6 +37,7 @@ export const neg: Unary = unary({
   name: "neg",
   scalar: (x) => -x,
   derivative: () => -1,
+  form: "linear",
   result: "same",
   tex: (x) => ({
     text: `-${enclose(x, Precedence.product)}`,
@@ -53,6 +55,7 @@ export const sub: Binary = binary({
   name: "sub",
   scalar: (x, y) => x - y,
   partials: [(g) => g, (g) => neg(g)],
+  form: "linear",
   tex: (x, y) => ({
     text: `${x.text} - ${enclose(y, Precedence.product)}`,
     binds: Precedence.sum,
@@ -72,11 +75,31 @@ export const mul: Binary = binary({
     (g, [, y]) => scale(g, y as Value),
     (g, [x]) => scale(g, x as Value),
   ],
+  form: "bilinear",
   tex: (x, y) => ({
     text: `${enclose(x, Precedence.product)} ${/^[\d.]/.test(y.text) ? "\\cdot " : ""}${enclose(y, Precedence.product)}`,
     binds: Precedence.product,
   }),
 });
+
+/** From q·y = x: each coefficient of the quotient follows from those before it. */
+function quotientSeries(
+  [x = [], y = []]: readonly (readonly Value[])[],
+  count: number,
+): Value[] {
+  const quotient: Value[] = [];
+  for (let k = 0; k < count; k++) {
+    let rest: Value = x[k] ?? 0;
+    for (let j = 1; j <= k; j++) {
+      const term = y[j];
+      if (term !== undefined) {
+        rest = sub(rest, mul(term, quotient[k - j] ?? 0));
+      }
+    }
+    quotient.push(div(rest, y[0] ?? 0));
+  }
+  return quotient;
+}
 
 /**
  * The quotient, element by element, with broadcasting; integers too give fractions.
@@ -92,6 +115,7 @@ export const div: Binary = binary({
     (g, [x, y]) => scale(g, neg(div(x as Value, mul(y as Value, y as Value)))),
   ],
   result: "float",
+  series: quotientSeries,
   tex: (x, y) => ({
     text: `\\frac{${x.text}}{${y.text}}`,
     binds: Precedence.product,

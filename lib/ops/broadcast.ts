@@ -19,6 +19,7 @@ interface ToShape {
 /** Stretches an array to a larger shape, as a view; the transpose of `sumToOp`. */
 const broadcastToOp: Op<ToShape> = {
   name: "broadcastTo",
+  form: "linear",
   infer([x], { shape }) {
     const from = x?.shape ?? [];
     if (!sameShape(broadcastShapes("broadcastTo", from, shape), shape)) {
@@ -39,6 +40,7 @@ const broadcastToOp: Op<ToShape> = {
 /** Sums over the axes that broadcasting had stretched. */
 const sumToOp: Op<ToShape> = {
   name: "sumTo",
+  form: "linear",
   infer: ([x], { shape }) => ({ shape, dtype: x?.dtype ?? "float64" }),
   evaluate: ([x], { shape }) => sumElementsTo(asArray(x as Data), shape),
   jvp: ([t], { params }) => sumTo(t as Value, params.shape),

@@ -66,6 +66,8 @@ export interface Elementwise<P> {
   evaluate(inputs: readonly Data[], dtype: DType, params: P): Data;
   readonly partials: readonly (Partial<P> | undefined)[];
   readonly result: ResultType;
+  readonly form?: Op["form"];
+  readonly series?: Op["series"] | undefined;
   tex(inputs: readonly Tex[], params: P): Tex;
 }
 
@@ -107,6 +109,8 @@ export function elementwise<P = undefined>(spec: Elementwise<P>): Op<P> {
             );
       }),
     tex: (inputs, params) => spec.tex(inputs, params),
+    form: spec.form,
+    ...(spec.series && { series: spec.series }),
   };
 }
 
@@ -119,6 +123,8 @@ export interface UnarySpec {
   /** The derivative at `x`, where the value is `y`; absent where it is zero everywhere. */
   readonly derivative?: (x: Value, y: Value) => Value;
   readonly result?: ResultType;
+  readonly form?: "linear";
+  readonly series?: Op["series"];
   readonly tex: UnaryTex;
 }
 
@@ -133,6 +139,8 @@ export function unary(spec: UnarySpec): Unary {
         ((g, [x], y) => scale(g, derivative(x as Value, y) as Value)),
     ],
     result: spec.result ?? "float",
+    form: spec.form,
+    series: spec.series,
     tex: ([x]) =>
       typeof tex === "string" ? callTex(tex, [x as Tex]) : tex(x as Tex),
   });
@@ -146,6 +154,8 @@ export interface BinarySpec {
   readonly scalar: Scalar2;
   readonly partials: readonly [Partial | undefined, Partial | undefined];
   readonly result?: ResultType;
+  readonly form?: Op["form"];
+  readonly series?: Op["series"];
   readonly tex: (x: Tex, y: Tex) => Tex;
 }
 
@@ -158,6 +168,8 @@ export function binary(spec: BinarySpec): Binary {
       mapTwo(name, scalar, x as Data, y as Data, dtype),
     partials: spec.partials,
     result: spec.result ?? "same",
+    form: spec.form,
+    series: spec.series,
     tex: ([x, y]) => spec.tex(x as Tex, y as Tex),
   });
   return named(name, op, (x: Value, y: Value) =>
@@ -226,6 +238,7 @@ export function linear<P>(spec: LinearSpec<P>): Op<P> {
       spec.transpose(g, shapeOfValue(x as Value), params),
     ],
     tex: ([x], params) => spec.tex(x as Tex, params),
+    form: "linear",
   };
   return op;
 }
@@ -240,6 +253,7 @@ export const add = binary({
   name: "add",
   scalar: (x, y) => x + y,
   partials: [(g) => g, (g) => g],
+  form: "linear",
   tex: (x, y) => ({
     text: `${x.text} + ${enclose(y, Precedence.sum)}`,
     binds: Precedence.sum,
@@ -258,6 +272,7 @@ export const scale: Binary = binary({
     (h, [, slope]) => scale(h, slope as Value) as Value,
     (h, [g]) => scale(h, g as Value) as Value,
   ],
+  form: "bilinear",
   tex: (g, slope) => ({
     text: `${enclose(g, Precedence.product)} \\cdot ${enclose(slope, Precedence.product)}`,
     binds: Precedence.product,

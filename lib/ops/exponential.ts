@@ -110,6 +110,35 @@ export const cbrt: Unary = unary({
   tex: (x) => ({ text: `\\sqrt[3]{${x.text}}`, binds: Precedence.atom }),
 });
 
+/** From y′ = y·(1 − y)·x′, where 1 − y starts as σ(−x), which loses no digits. */
+function logisticSeries(
+  [x = []]: readonly (readonly Value[])[],
+  count: number,
+): Value[] {
+  const y: Value[] = [sigmoid(x[0] ?? 0)];
+  const rest: Value[] = [sigmoid(neg(x[0] ?? 0))];
+  const products: Value[] = [];
+  for (let k = 1; k < count; k++) {
+    products.push(convolve(y, rest, k - 1));
+    let sum: Value = 0;
+    for (let j = 1; j <= k; j++) {
+      sum = add(sum, mul(mul(j, x[j] ?? 0), products[k - j] ?? 0));
+    }
+    y.push(div(sum, k));
+    rest.push(neg(y[k] ?? 0));
+  }
+  return y;
+}
+
+/** The k-th coefficient of the product of two series. */
+function convolve(x: readonly Value[], y: readonly Value[], k: number): Value {
+  let sum: Value = 0;
+  for (let j = 0; j <= k; j++) {
+    sum = add(sum, mul(x[j] ?? 0, y[k - j] ?? 0));
+  }
+  return sum;
+}
+
 /**
  * The logistic function `1 / (1 + exp(−x))`, without overflow.
  *
@@ -123,6 +152,7 @@ export const sigmoid: Unary = unary({
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   },
   derivative: (x: Value, y: Value) => mul(y, sigmoid(neg(x))),
+  series: logisticSeries,
   tex: "\\sigma",
 });
 

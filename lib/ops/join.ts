@@ -43,6 +43,7 @@ function rangesOf(shapes: readonly Shape[], axis: number): Range[][] {
 
 const concatOp: Op<number> = {
   name: "concat",
+  form: "linear",
   infer: (inputs, axis) => ({
     shape: joinedShape(
       inputs.map(({ shape }: Aval) => shape),

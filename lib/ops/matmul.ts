@@ -159,6 +159,7 @@ function rightCotangent(g: Value, a: Value, b: Value): Value {
 
 const matmulOp: Op<undefined> = {
   name: "matmul",
+  form: "bilinear",
   infer: ([a, b]) => ({
     shape: layoutOf(a?.shape ?? [], b?.shape ?? []).shape,
     dtype: commonType([a, b].filter((x) => x !== undefined)),

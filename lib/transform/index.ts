@@ -40,4 +40,5 @@ export {
 } from "./jacobian.js";
 export type { Mirror } from "./structure.js";
 export { GradientTape, type TapeOptions } from "./tape.js";
+export { taylor, taylorCoefficients, type TaylorPolynomial } from "./taylor.js";
 export type { Wrt } from "./trace.js";

@@ -63,7 +63,8 @@ module.exports = {
       },
     },
     ...Object.entries(above).map(([folder, below]) => within(folder, below)),
-    within("ops", ["ir", "trace", "ops"]),
+    within("ops", ["ir", "trace", "dense", "ops"]),
+    within("dense", ["dense"]),
     within("derive", ["ir", "trace", "ops", "derive"]),
     within("tensor", ["ir", "trace", "ops", "derive", "latex", "tensor"]),
     within("transform", [
