@@ -25,20 +25,21 @@ function main(connectionFile: string | undefined): void {
     transferList: [port2],
   });
   worker.on("error", (error) => {
-    fail(
-      `internal: the kernel's sockets failed: ${error.stack ?? error.message}`,
-    );
+    fail(`internal: the kernel's sockets failed: ${stackOf(error)}`);
   });
   const own = new URL("../", import.meta.url).href;
-  void import("./run/start.js").then(({ startRunning }) =>
-    startRunning({
-      ring,
-      worker,
-      answers: port1,
-      folder: workerData.folder,
-      own,
-    }),
-  );
+  const { folder } = workerData;
+  import("./run/start.js")
+    .then(({ startRunning }) =>
+      startRunning({ ring, worker, answers: port1, folder, own }),
+    )
+    .catch((error: unknown) => {
+      fail(`internal: the kernel cannot run cells: ${stackOf(error)}`);
+    });
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : "unknown";
 }
 
 /** Says why there is no kernel, past whatever has become of `console`. */

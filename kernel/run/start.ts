@@ -36,9 +36,10 @@ export async function startRunning(start: Start): Promise<void> {
   captureStreams(output);
   survive(output, scripts);
   announceExit(output, ring);
-  const [prelude, { runtime }] = await Promise.all([
+  const [prelude, { runtime }, plot] = await Promise.all([
     import("./prelude.js"),
     import("../../lib/source/runtime.js"),
+    import("../../lib/plot/index.js"),
   ]);
   await importOnceUnheard();
   const library = new URL("lib/index.js", own).href;
