@@ -23,6 +23,7 @@ beforeAll(() => {
     {
       cwd: root,
       encoding: "utf8",
+      timeout: 240_000,
       env: jupyterEnvironment(join(root, "build", "jupyter")),
     },
   );

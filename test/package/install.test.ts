@@ -49,6 +49,8 @@ function run(program: string, args: readonly string[], cwd = project): string {
     cwd,
     env: environment,
     encoding: "utf8",
+    // A kernel that does not start must fail its test, not stop the run.
+    timeout: 240_000,
     shell: process.platform === "win32",
   });
   if (status !== 0) {
