@@ -21,7 +21,7 @@ export interface Cell {
   /** The cell parsed by itself, without the suffix. */
   readonly source: SourceFile;
   readonly declared: ReadonlyMap<string, NameKind>;
-  /** Declared names that carry an `export` modifier already. */
+  /** Names that the cell exports itself. */
   readonly exported: ReadonlySet<string>;
   /** `var` names declared inside blocks and loops, which belong to the cell as a whole. */
   readonly nestedVars: ReadonlySet<string>;
@@ -45,6 +45,7 @@ export function readCell(code: string, fileName: string): Cell {
     if (kind !== "type" || !declared.has(name)) declared.set(name, kind);
   };
   for (const statement of source.statements) {
+    for (const name of listedExports(statement)) exported.add(name);
     const names = declarations(statement);
     for (const [name, kind] of names) {
       add(name, kind);
@@ -79,6 +80,15 @@ export function boundNames(name: BindingName): Identifier[] {
   return name.elements.flatMap((element) =>
     ts.isOmittedExpression(element) ? [] : boundNames(element.name),
   );
+}
+
+/** The names that `export { … }` exports under. */
+function listedExports(statement: Statement): string[] {
+  if (!ts.isExportDeclaration(statement)) return [];
+  const clause = statement.exportClause;
+  return clause && ts.isNamedExports(clause)
+    ? clause.elements.map((element) => element.name.text)
+    : [];
 }
 
 /** Whether the list is of `let` or `var`. */

@@ -105,6 +105,11 @@ export class CompilerProcess implements CompileService {
     return this.ask("module", path);
   }
 
+  async reset(): Promise<void> {
+    this.accepted.length = 0;
+    await this.ask("reset");
+  }
+
   async changeFolder(folder: string): Promise<void> {
     this.folder = folder;
     await this.ask("changeFolder", folder);

@@ -5,7 +5,7 @@ import { completionsAt } from "./complete.js";
 import { completeness } from "./completeness.js";
 import { inspectionAt } from "./inspect.js";
 import { declarations, readCell, syntaxErrors, type Cell } from "./cell.js";
-import { cellDiagnostics } from "./diagnostics.js";
+import { cellDiagnostics, jsxDiagnostic } from "./diagnostics.js";
 import { Files } from "./files.js";
 import { Watch } from "./host.js";
 import { slotOf } from "./names.js";
@@ -16,6 +16,7 @@ import { splitMap } from "./source-map.js";
 import { cellOptions } from "./options.js";
 import type {
   AcceptedCell,
+  CellDiagnostic,
   CellSource,
   CompiledCell,
   CompiledModules,
@@ -88,7 +89,12 @@ export class Compiler {
     this.watch.refresh();
     const cell = readCell(source.code, this.cellFile);
     const syntax = syntaxErrors(cell.source);
-    if (syntax.length > 0) return refused(source, "SyntaxError", cell, syntax);
+    if (syntax.length > 0)
+      return refused(
+        source,
+        "SyntaxError",
+        jsxOr(cell, cellDiagnostics(cell, syntax)),
+      );
     const text = this.put(cell);
     let output: string;
     try {
@@ -98,8 +104,7 @@ export class Compiler {
       return refused(
         source,
         "TypeError",
-        cell,
-        error.diagnostics as Diagnostic[],
+        cellDiagnostics(cell, error.diagnostics as Diagnostic[]),
       );
     }
     this.pending.set(source.id, { cell, text });
@@ -167,6 +172,21 @@ export class Compiler {
 
   isComplete(code: string): Completeness {
     return completeness(code);
+  }
+
+  /** Forgets all cells: only the preloaded names remain. */
+  reset(): void {
+    for (const module of this.sources.keys()) {
+      this.files.delete(`${module}.ts`);
+      this.files.delete(`${module}.d.ts`);
+    }
+    this.sources.clear();
+    this.pending.clear();
+    this.scope.clear();
+    this.put(readCell("", this.cellFile));
+    this.prelude.forEach((file) => {
+      this.preload(file);
+    });
   }
 
   module(path: string): CompiledModules | RefusedModule {
@@ -260,16 +280,18 @@ function declarationOf(code: string, name: string): string | undefined {
   return statement?.getText(source);
 }
 
+function jsxOr(
+  cell: Cell,
+  diagnostics: readonly CellDiagnostic[],
+): readonly CellDiagnostic[] {
+  const jsx = jsxDiagnostic(cell);
+  return jsx === undefined ? diagnostics : [jsx];
+}
+
 function refused(
   { id }: CellSource,
   kind: RefusedCell["kind"],
-  cell: Cell,
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly CellDiagnostic[],
 ): RefusedCell {
-  return {
-    ok: false,
-    id,
-    kind,
-    diagnostics: cellDiagnostics(cell, diagnostics),
-  };
+  return { ok: false, id, kind, diagnostics };
 }

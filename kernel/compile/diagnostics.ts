@@ -1,14 +1,13 @@
 /** TypeScript's messages as the kernel shows them: in its own words, except where ours would show through. */
-import type { Diagnostic } from "typescript";
-import type { Cell } from "./cell.js";
+import type { Diagnostic, Node } from "typescript";
+import { syntaxErrors, type Cell } from "./cell.js";
 import { lineAndColumn } from "./positions.js";
 import type { CellDiagnostic } from "./protocol.js";
 import { ts } from "./ts.js";
 
-/** Messages that name what the suffix does rather than what the user did. */
-const REWORDED = new Map<number, (message: string) => string>([
-  [2632, (message) => message.replace("it is an import", "it is a constant")],
-]);
+/** Constants of earlier cells are imports in the checked file: TS2632. In one file it would be TS2588. */
+const ASSIGNED_TO_IMPORT = 2632;
+const ASSIGNED_TO_CONSTANT = 2588;
 
 const CANNOT_FIND_MODULE = new Set([2307, 2792]);
 const NO_TYPES_FOR_MODULE = 7016;
@@ -32,26 +31,71 @@ function cellDiagnostic(cell: Cell, diagnostic: Diagnostic): CellDiagnostic {
   const end = cell.code.length;
   const start = Math.min(diagnostic.start ?? 0, end);
   const length = Math.min(diagnostic.length ?? 0, end - start);
-  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const { code, message } = worded(
+    diagnostic.code,
+    text,
+    cell.declared.has(cell.code.slice(start, start + length)),
+  );
   return {
-    code: `TS${diagnostic.code}`,
-    message: worded(diagnostic.code, message),
+    code: `TS${code}`,
+    message,
     start,
     length,
     ...lineAndColumn(cell.code, start),
   };
 }
 
-function worded(code: number, message: string): string {
-  const reword = REWORDED.get(code);
-  if (reword) return reword(message);
+/** The message as the user should read it; `isOwn` where it is about a name that the cell itself declares. */
+function worded(
+  code: number,
+  message: string,
+  isOwn: boolean,
+): { code: number; message: string } {
+  if (code === ASSIGNED_TO_IMPORT && !isOwn)
+    return {
+      code: ASSIGNED_TO_CONSTANT,
+      message: message.replace("it is an import", "it is a constant"),
+    };
   const name = packageIn(message);
-  if (name === undefined) return message;
-  if (CANNOT_FIND_MODULE.has(code))
-    return `Cannot find package '${name}'. Install it with: %npm install ${name}`;
-  if (code === NO_TYPES_FOR_MODULE)
-    return `${message.split("\n", 1)[0] ?? message}\nInstall its types with: %npm install @types/${typesName(name)}`;
-  return message;
+  if (name !== undefined && CANNOT_FIND_MODULE.has(code))
+    return {
+      code,
+      message: `Cannot find package '${name}'. Install it with: %npm install ${name}`,
+    };
+  if (name !== undefined && code === NO_TYPES_FOR_MODULE) {
+    const [first = message] = message.split("\n", 1);
+    const install = `%npm install @types/${typesName(name)}`;
+    return { code, message: `${first}\nInstall its types with: ${install}` };
+  }
+  return { code, message };
+}
+
+/** Where a text that does not parse is JSX, the parser's complaints say nothing of use: this one does. */
+export function jsxDiagnostic(cell: Cell): CellDiagnostic | undefined {
+  const source = ts.createSourceFile(
+    "cell.tsx",
+    cell.code,
+    ts.ScriptTarget.ES2022,
+    true,
+    ts.ScriptKind.TSX,
+  );
+  const find = (node: Node): Node | undefined =>
+    ts.isJsxElement(node) ||
+    ts.isJsxSelfClosingElement(node) ||
+    ts.isJsxFragment(node)
+      ? node
+      : ts.forEachChild(node, find);
+  const element = syntaxErrors(source).length === 0 ? find(source) : undefined;
+  if (element === undefined) return undefined;
+  const start = element.getStart(source);
+  return {
+    code: "",
+    message: "JSX is not for cells: write the markup with html`…`",
+    start,
+    length: element.end - start,
+    ...lineAndColumn(cell.code, start),
+  };
 }
 
 /** The npm package of the module that a message quotes first; undefined for paths and Node's own modules. */

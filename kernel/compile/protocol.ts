@@ -134,6 +134,8 @@ export interface CompileService {
   isComplete(code: string): Promise<Completeness>;
   /** Compiles a local `.ts` file, given by its absolute path, with all that it imports. */
   module(path: string): Promise<CompiledModules | RefusedModule>;
+  /** Forgets every cell: only the preloaded names remain. */
+  reset(): Promise<void>;
   /** Moves the folder where the imports of cells start. */
   changeFolder(folder: string): Promise<void>;
 }

@@ -20,6 +20,7 @@ export interface Requests {
   inspect: [args: [string, number, 0 | 1], answer: Inspection | undefined];
   isComplete: [args: [string], answer: Completeness];
   module: [args: [string], answer: CompiledModules | RefusedModule];
+  reset: [args: [], answer: undefined];
   changeFolder: [args: [string], answer: undefined];
 }
 

@@ -25,11 +25,6 @@ export class Scope {
     for (const [name, kind] of names) this.names.set(name, { module, kind });
   }
 
-  /** Every module that some name still comes from. */
-  modules(): Set<string> {
-    return new Set([...this.names.values()].map((live) => live.module));
-  }
-
   /**
    * What follows the user's text: imports for `wanted` names (those the cell uses, or all of them for completion), then
    * exports of the cell's own.
@@ -58,6 +53,11 @@ export class Scope {
       variables,
       `export {${own.join()}};`,
     ].join("");
+  }
+
+  /** Forgets every name. */
+  clear(): void {
+    this.names.clear();
   }
 
   allNames(): Iterable<string> {
