@@ -65,74 +65,102 @@ export function lowerChain(
   chain: Link,
   rules: ChainRules,
 ): ts.Expression {
-  const { factory } = emitter;
-  const compiler = emitter.ts;
-  const { start, links } = linksOf(compiler, chain);
+  const { start, links } = linksOf(emitter.ts, chain);
+  const lowered = new Chain(emitter, rules, links).from(rules.visit(start));
+  return emitter.ts.setTextRange(lowered, chain);
+}
 
-  const guard = (
+class Chain {
+  readonly #emitter: Emitter;
+  readonly #rules: ChainRules;
+  readonly #links: readonly Link[];
+
+  constructor(emitter: Emitter, rules: ChainRules, links: readonly Link[]) {
+    this.#emitter = emitter;
+    this.#rules = rules;
+    this.#links = links;
+  }
+
+  from(start: ts.Expression): ts.Expression {
+    return this.#step(start, undefined, 0);
+  }
+
+  /** The links from the given one on, applied to a value; `self` is what the value was read from. */
+  #step(
+    value: ts.Expression,
+    self: ts.Expression | undefined,
+    index: number,
+  ): ts.Expression {
+    const link = this.#links[index];
+    if (link === undefined) return value;
+    const guarded =
+      !this.#emitter.ts.isNonNullExpression(link) &&
+      link.questionDotToken !== undefined;
+    return guarded
+      ? this.#guard(value, (name) => this.#applied(name, self, link, index))
+      : this.#applied(value, self, link, index);
+  }
+
+  #guard(
     value: ts.Expression,
     rest: (name: ts.Expression) => ts.Expression,
-  ): ts.Expression => {
-    const name = emitter.temporary();
+  ): ts.Expression {
+    const { factory } = this.#emitter;
+    const name = this.#emitter.temporary();
+    const isNothing = factory.createEquality(
+      factory.createParenthesizedExpression(
+        factory.createAssignment(name, value),
+      ),
+      factory.createNull(),
+    );
     return factory.createParenthesizedExpression(
       factory.createConditionalExpression(
-        factory.createEquality(
-          factory.createParenthesizedExpression(
-            factory.createAssignment(name, value),
-          ),
-          factory.createNull(),
-        ),
+        isNothing,
         undefined,
         factory.createVoidZero(),
         undefined,
         rest(name),
       ),
     );
-  };
+  }
 
-  const step = (
-    value: ts.Expression,
-    self: ts.Expression | undefined,
-    index: number,
-  ): ts.Expression => {
-    const link = links[index];
-    if (link === undefined) return value;
-    const guarded =
-      !compiler.isNonNullExpression(link) &&
-      link.questionDotToken !== undefined;
-    return guarded
-      ? guard(value, (name) => applied(name, self, link, index))
-      : applied(value, self, link, index);
-  };
-
-  const applied = (
+  #applied(
     value: ts.Expression,
     self: ts.Expression | undefined,
     link: Link,
     index: number,
-  ): ts.Expression => {
-    if (compiler.isNonNullExpression(link)) return step(value, self, index + 1);
+  ): ts.Expression {
+    const compiler = this.#emitter.ts;
+    if (compiler.isNonNullExpression(link))
+      return this.#step(value, self, index + 1);
     if (compiler.isCallExpression(link))
-      return step(rules.call(value, self, link), undefined, index + 1);
-    const next = links[index + 1];
+      return this.#step(
+        this.#rules.call(value, self, link),
+        undefined,
+        index + 1,
+      );
+    const next = this.#links[index + 1];
     if (next === undefined || !compiler.isCallExpression(next))
-      return step(member(value, link), undefined, index + 1);
+      return this.#step(this.#member(value, link), undefined, index + 1);
     if (next.questionDotToken === undefined)
-      return step(rules.method(value, link, next), undefined, index + 2);
-    const object = emitter.temporary();
-    return emitter.sequence(
-      [factory.createAssignment(object, value)],
-      step(member(object, link), object, index + 1),
+      return this.#step(
+        this.#rules.method(value, link, next),
+        undefined,
+        index + 2,
+      );
+    const object = this.#emitter.temporary();
+    return this.#emitter.sequence(
+      [this.#emitter.factory.createAssignment(object, value)],
+      this.#step(this.#member(object, link), object, index + 1),
     );
-  };
+  }
 
-  const member = (
+  #member(
     value: ts.Expression,
     link: ts.PropertyAccessChain | ts.ElementAccessChain,
-  ): ts.Expression =>
-    compiler.isPropertyAccessExpression(link)
-      ? rules.property(value, link)
-      : rules.element(value, link);
-
-  return compiler.setTextRange(step(rules.visit(start), undefined, 0), chain);
+  ): ts.Expression {
+    return this.#emitter.ts.isPropertyAccessExpression(link)
+      ? this.#rules.property(value, link)
+      : this.#rules.element(value, link);
+  }
 }

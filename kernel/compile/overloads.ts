@@ -1,6 +1,6 @@
 /**
- * What the patched checker knows about operators. `patch.ts` inserts the text of {@link overloads} into TypeScript's
- * `createTypeChecker`, so the function must stand alone: no imports at run time, everything comes in by `checker`.
+ * What the patched checker knows about operators. `patch.ts` inserts the text of {@link Overloads} into TypeScript's
+ * `createTypeChecker`, so the class must stand alone: no imports at run time, everything comes in by `checker`.
  *
  * A type overloads an operator by having a member named as it: `"+" "-" "*" "/" "%" "**"`, `"r+"` … where it stands on
  * the right, `"-u"` and `"+u"` for the signs, `"[]"` for `x[i]`. Unions and constrained type parameters distribute.
@@ -44,10 +44,34 @@ export interface CheckerInternals {
   ): ts.Type | undefined;
 }
 
-/** The rules, as the insertions and our own transformers call them. */
-export interface Overloads {
+/** The rules. */
+export class Overloads {
+  readonly #checker: CheckerInternals;
+  readonly #binaryMembers: Readonly<Record<number, string>>;
+  readonly #unaryMembers: Readonly<Record<number, string>>;
+  readonly #known = new Map<string, boolean>();
+
+  constructor(
+    checker: CheckerInternals,
+    binaryMembers: Readonly<Record<number, string>>,
+    unaryMembers: Readonly<Record<number, string>>,
+  ) {
+    this.#checker = checker;
+    this.#binaryMembers = binaryMembers;
+    this.#unaryMembers = unaryMembers;
+  }
+
   /** Whether a value of the type may have the operator's member. */
-  has(type: ts.Type, member: string): boolean;
+  has(type: ts.Type, member: string): boolean {
+    const key = `${String((type as ts.Type & { id: number }).id)} ${member}`;
+    let answer = this.#known.get(key);
+    if (answer === undefined) {
+      answer = this.#look(type, member);
+      this.#known.set(key, answer);
+    }
+    return answer;
+  }
+
   /** The type of `left op right`; `false` where operators are overloaded but none fits; `undefined` to let be. */
   binary(
     left: ts.Node,
@@ -55,78 +79,121 @@ export interface Overloads {
     right: ts.Node,
     leftType: ts.Type,
     rightType: ts.Type,
-  ): ts.Type | false | undefined;
+  ): ts.Type | false | undefined {
+    const operator = this.#binaryMembers[token];
+    if (operator === undefined) return undefined;
+    if (!this.#mayBeObject(leftType) && !this.#mayBeObject(rightType))
+      return undefined;
+    const text = this.#checker.TypeFlags.StringLike;
+    if (operator === "+" && (leftType.flags | rightType.flags) & text)
+      return undefined;
+    if (!this.has(leftType, operator) && !this.has(rightType, `r${operator}`))
+      return undefined;
+    const types = this.#checker.types();
+    if (leftType === types.silentNever || rightType === types.silentNever)
+      return types.silentNever;
+    const l = this.#checker.checkNonNullType(leftType, left);
+    const r = this.#checker.checkNonNullType(rightType, right);
+    if (l === types.error || r === types.error) return types.error;
+    return (
+      this.#pair(
+        operator,
+        this.#checker.getRegularTypeOfLiteralType(l),
+        this.#checker.getRegularTypeOfLiteralType(r),
+      ) ?? false
+    );
+  }
+
   /** Whether `left op right` has a type, for TypeScript's question whether an `await` is missing. */
-  fits(token: ts.SyntaxKind, left: ts.Type, right: ts.Type): boolean;
+  fits(token: ts.SyntaxKind, left: ts.Type, right: ts.Type): boolean {
+    const operator = this.#binaryMembers[token];
+    return (
+      operator !== undefined && this.#pair(operator, left, right) !== undefined
+    );
+  }
+
   /** The type of `-x` or `+x`, or `undefined` to let TypeScript decide. */
   unary(
     operator: ts.SyntaxKind,
     operand: ts.Node,
     type: ts.Type,
-  ): ts.Type | undefined;
+  ): ts.Type | undefined {
+    const member = this.#unaryMembers[operator];
+    if (member === undefined || !this.#mayBeObject(type)) return undefined;
+    if (!this.has(type, member)) return undefined;
+    return this.#signed(member, this.#checker.checkNonNullType(type, operand));
+  }
+
   /** The type of `x[i]`, or `undefined` to let TypeScript decide. */
   index(
     node: ts.ElementAccessExpression,
     object: ts.Type,
-    index: ts.Type,
-  ): ts.Type | undefined;
-}
+    key: ts.Type,
+  ): ts.Type | undefined {
+    const { StringLike, ESSymbolLike } = this.#checker.TypeFlags;
+    if (!this.#mayBeObject(object) || key.flags & (StringLike | ESSymbolLike))
+      return undefined;
+    return this.has(object, "[]")
+      ? this.#element(node, object, key)
+      : undefined;
+  }
 
-export function overloads(
-  checker: CheckerInternals,
-  binaryMembers: Readonly<Record<number, string>>,
-  unaryMembers: Readonly<Record<number, string>>,
-): Overloads {
-  const { TypeFlags } = checker;
-  const objects = TypeFlags.Object | TypeFlags.Intersection;
-  const perhapsObjects = objects | TypeFlags.Union | TypeFlags.Instantiable;
-  const known = new Map<string, boolean>();
+  #isObject(type: ts.Type): boolean {
+    const { Object, Intersection } = this.#checker.TypeFlags;
+    return (type.flags & (Object | Intersection)) !== 0;
+  }
 
-  const constraint = (type: ts.Type): ts.Type =>
-    type.flags & TypeFlags.Instantiable
-      ? (checker.getBaseConstraintOfType(type) ?? type)
+  #isUnion(type: ts.Type): type is ts.UnionType {
+    return (type.flags & this.#checker.TypeFlags.Union) !== 0;
+  }
+
+  #mayBeObject(type: ts.Type): boolean {
+    const { Instantiable } = this.#checker.TypeFlags;
+    return (
+      this.#isObject(type) ||
+      this.#isUnion(type) ||
+      (type.flags & Instantiable) !== 0
+    );
+  }
+
+  /** What stands for a type parameter. */
+  #constraint(type: ts.Type): ts.Type {
+    return type.flags & this.#checker.TypeFlags.Instantiable
+      ? (this.#checker.getBaseConstraintOfType(type) ?? type)
       : type;
+  }
+
+  #look(type: ts.Type, member: string): boolean {
+    const base = this.#constraint(type);
+    if (this.#isUnion(base))
+      return base.types.some((part) => this.has(part, member));
+    return (
+      this.#isObject(base) &&
+      this.#checker.getPropertyOfType(base, member) !== undefined
+    );
+  }
 
   /** The results for every member of a union, or `undefined` as soon as one of them has none. */
-  const distribute = (
-    union: ts.Type,
+  #distribute(
+    union: ts.UnionType,
     each: (member: ts.Type) => ts.Type | undefined,
-  ): ts.Type | undefined => {
+  ): ts.Type | undefined {
     const results: ts.Type[] = [];
-    for (const member of (union as ts.UnionType).types) {
+    for (const member of union.types) {
       const result = each(member);
       if (result === undefined) return undefined;
       results.push(result);
     }
-    return checker.getUnionType(results);
-  };
-
-  const look = (type: ts.Type, member: string): boolean => {
-    const base = constraint(type);
-    if (base.flags & TypeFlags.Union)
-      return (base as ts.UnionType).types.some((part) => has(part, member));
-    return (
-      (base.flags & objects) !== 0 &&
-      checker.getPropertyOfType(base, member) !== undefined
-    );
-  };
-
-  const has = (type: ts.Type, member: string): boolean => {
-    const key = `${String((type as ts.Type & { id: number }).id)} ${member}`;
-    let answer = known.get(key);
-    if (answer === undefined) {
-      answer = look(type, member);
-      known.set(key, answer);
-    }
-    return answer;
-  };
+    return this.#checker.getUnionType(results);
+  }
 
   /** What the receiver's member gives for the argument: the first signature that accepts it decides. */
-  const apply = (
+  #apply(
     receiver: ts.Type,
     member: string,
     argument?: ts.Type,
-  ): ts.Type | undefined => {
+  ): ts.Type | undefined {
+    const checker = this.#checker;
     const property = checker.getPropertyOfType(receiver, member);
     if (property === undefined) return undefined;
     const signatures = checker.getSignaturesOfType(
@@ -146,15 +213,16 @@ export function overloads(
         return checker.getReturnTypeOfSignature(fitted);
     }
     return undefined;
-  };
+  }
 
   /** The result where both operands are primitive. */
-  const primitive = (
+  #primitive(
     operator: string,
     left: ts.Type,
     right: ts.Type,
-  ): ts.Type | undefined => {
-    const types = checker.types();
+  ): ts.Type | undefined {
+    const { TypeFlags } = this.#checker;
+    const types = this.#checker.types();
     const both = (flag: ts.TypeFlags) =>
       (left.flags & flag) !== 0 && (right.flags & flag) !== 0;
     const either = (flag: ts.TypeFlags) =>
@@ -164,99 +232,48 @@ export function overloads(
     if (both(TypeFlags.BigIntLike)) return types.bigint;
     if (operator === "+" && either(TypeFlags.StringLike)) return types.string;
     return either(TypeFlags.Any) ? types.any : undefined;
-  };
+  }
 
-  const pair = (
-    operator: string,
-    left: ts.Type,
-    right: ts.Type,
-  ): ts.Type | undefined => {
-    const plain = primitive(operator, left, right);
+  #pair(operator: string, left: ts.Type, right: ts.Type): ts.Type | undefined {
+    const plain = this.#primitive(operator, left, right);
     if (plain !== undefined) return plain;
-    const l = constraint(left);
-    const r = constraint(right);
+    const l = this.#constraint(left);
+    const r = this.#constraint(right);
     const found =
-      (l.flags & objects ? apply(l, operator, right) : undefined) ??
-      (r.flags & objects ? apply(r, `r${operator}`, left) : undefined);
+      (this.#isObject(l) ? this.#apply(l, operator, right) : undefined) ??
+      (this.#isObject(r) ? this.#apply(r, `r${operator}`, left) : undefined);
     if (found !== undefined) return found;
-    if (l.flags & TypeFlags.Union)
-      return distribute(l, (part) => pair(operator, part, right));
-    if (r.flags & TypeFlags.Union)
-      return distribute(r, (part) => pair(operator, left, part));
+    if (this.#isUnion(l))
+      return this.#distribute(l, (part) => this.#pair(operator, part, right));
+    if (this.#isUnion(r))
+      return this.#distribute(r, (part) => this.#pair(operator, left, part));
     // A type parameter that stands for primitives only behaves as its constraint does.
-    return l !== left || r !== right ? primitive(operator, l, r) : undefined;
-  };
+    return l !== left || r !== right
+      ? this.#primitive(operator, l, r)
+      : undefined;
+  }
 
-  const binary: Overloads["binary"] = (
-    left,
-    token,
-    right,
-    leftType,
-    rightType,
-  ) => {
-    const operator = binaryMembers[token];
-    if (operator === undefined) return undefined;
-    const either = leftType.flags | rightType.flags;
-    if (!(either & perhapsObjects)) return undefined;
-    if (operator === "+" && either & TypeFlags.StringLike) return undefined;
-    if (!has(leftType, operator) && !has(rightType, `r${operator}`))
-      return undefined;
-    const types = checker.types();
-    if (leftType === types.silentNever || rightType === types.silentNever)
-      return types.silentNever;
-    const l = checker.checkNonNullType(leftType, left);
-    const r = checker.checkNonNullType(rightType, right);
-    if (l === types.error || r === types.error) return types.error;
-    return (
-      pair(
-        operator,
-        checker.getRegularTypeOfLiteralType(l),
-        checker.getRegularTypeOfLiteralType(r),
-      ) ?? false
-    );
-  };
+  #signed(member: string, type: ts.Type): ts.Type | undefined {
+    const { NumberLike, BigIntLike } = this.#checker.TypeFlags;
+    const base = this.#constraint(type);
+    if (base.flags & NumberLike) return this.#checker.types().number;
+    if (base.flags & BigIntLike && member === "-u")
+      return this.#checker.types().bigint;
+    if (this.#isUnion(base))
+      return this.#distribute(base, (part) => this.#signed(member, part));
+    return this.#isObject(base) ? this.#apply(base, member) : undefined;
+  }
 
-  const fits: Overloads["fits"] = (token, left, right) => {
-    const operator = binaryMembers[token];
-    return operator !== undefined && pair(operator, left, right) !== undefined;
-  };
-
-  const signed = (member: string, type: ts.Type): ts.Type | undefined => {
-    const base = constraint(type);
-    if (base.flags & TypeFlags.NumberLike) return checker.types().number;
-    if (base.flags & TypeFlags.BigIntLike && member === "-u")
-      return checker.types().bigint;
-    if (base.flags & TypeFlags.Union)
-      return distribute(base, (part) => signed(member, part));
-    return base.flags & objects ? apply(base, member) : undefined;
-  };
-
-  const unary: Overloads["unary"] = (operator, operand, type) => {
-    const member = unaryMembers[operator];
-    if (member === undefined || !(type.flags & perhapsObjects))
-      return undefined;
-    if (!has(type, member)) return undefined;
-    return signed(member, checker.checkNonNullType(type, operand));
-  };
-
-  const element = (
+  #element(
     node: ts.ElementAccessExpression,
     object: ts.Type,
-    index: ts.Type,
-  ): ts.Type | undefined => {
-    const base = constraint(object);
-    if (base.flags & TypeFlags.Union)
-      return distribute(base, (part) => element(node, part, index));
-    return has(base, "[]")
-      ? apply(base, "[]", checker.getRegularTypeOfLiteralType(index))
-      : checker.getIndexedAccess(base, index, node);
-  };
-
-  const index: Overloads["index"] = (node, object, key) => {
-    const named = TypeFlags.StringLike | TypeFlags.ESSymbolLike;
-    if (!(object.flags & perhapsObjects) || key.flags & named) return undefined;
-    return has(object, "[]") ? element(node, object, key) : undefined;
-  };
-
-  return { has, binary, fits, unary, index };
+    key: ts.Type,
+  ): ts.Type | undefined {
+    const base = this.#constraint(object);
+    if (this.#isUnion(base))
+      return this.#distribute(base, (part) => this.#element(node, part, key));
+    return this.has(base, "[]")
+      ? this.#apply(base, "[]", this.#checker.getRegularTypeOfLiteralType(key))
+      : this.#checker.getIndexedAccess(base, key, node);
+  }
 }

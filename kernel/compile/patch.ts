@@ -2,7 +2,7 @@
  * Teaches TypeScript's checker operator overloading by insertions into the text of `typescript.js`; nothing of it is
  * changed or removed. The rules are in `overloads.ts`; here is only where they are asked.
  */
-import { overloads } from "./overloads.js";
+import { Overloads } from "./overloads.js";
 
 interface Insertion {
   /** What an error calls the place. */
@@ -34,7 +34,7 @@ const tables = `
 /** Made on first use, because the checker's own types do not exist yet while it starts. */
 const accessor = `
   function $overloads() {
-    return $made ??= (${overloads.toString()})({
+    return $made ??= new (${Overloads.toString()})({
       TypeFlags, SignatureKind,
       types: () => ({
         any: anyType, error: errorType, never: neverType,

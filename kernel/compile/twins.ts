@@ -8,7 +8,7 @@ import { TwinClasses } from "./twin-classes.js";
 import { TwinCode } from "./twin-code.js";
 import type { Emitter } from "./emitter.js";
 import type { Operands } from "./operands.js";
-import type { PlainStep } from "./operators.js";
+import type { PlainCode } from "./plain-code.js";
 import { isPattern, isTypeOnly, nameFor } from "./surroundings.js";
 
 type Visited = ts.VisitResult<ts.Node>;
@@ -17,11 +17,11 @@ type Visited = ts.VisitResult<ts.Node>;
 export class Twins {
   readonly #ts: typeof ts;
   readonly #emitter: Emitter;
-  readonly #plain: PlainStep;
+  readonly #plain: PlainCode;
   readonly #twin: TwinCode;
   readonly #classes: TwinClasses;
 
-  constructor(emitter: Emitter, operands: Operands, plain: PlainStep) {
+  constructor(emitter: Emitter, operands: Operands, plain: PlainCode) {
     this.#ts = emitter.ts;
     this.#emitter = emitter;
     this.#plain = plain;
@@ -33,7 +33,7 @@ export class Twins {
   readonly visit = (node: ts.Node): Visited => {
     const compiler = this.#ts;
     if (isTypeOnly(compiler, node)) return node;
-    const stepped = this.#plain(node, this.#expression);
+    const stepped = this.#plain.rewrite(node, this.#expression);
     if (stepped !== undefined) return stepped;
     if (compiler.isArrowFunction(node) || compiler.isFunctionExpression(node))
       return this.#function(node);

@@ -1,9 +1,15 @@
 /** Calls in twins: each goes to the callee's twin, or to what stands for a built-in. */
 import { isNode } from "../ir/node.js";
 import { nativesFor } from "./natives.js";
-import { classTwinOf, twinOf, type Callable } from "./stamp.js";
+import {
+  type Callable,
+  classTwinOf,
+  type Constructor,
+  type Member,
+  memberOf,
+  twinOf,
+} from "./stamp.js";
 import { isTraced, plainValue } from "./traced.js";
-import type { Constructor } from "./stamp.js";
 
 type Properties = Record<PropertyKey, unknown>;
 
@@ -97,15 +103,12 @@ export function store(
 }
 
 /** The accessor of that name nearest on the object's prototype chain. */
-function accessor(
-  object: unknown,
-  name: PropertyKey,
-): PropertyDescriptor | undefined {
-  let owner: unknown = object;
+function accessor(object: unknown, name: PropertyKey): Member | undefined {
+  let owner = object as object | null | undefined;
   while (owner !== null && owner !== undefined) {
-    const found = Object.getOwnPropertyDescriptor(owner, name);
+    const found = memberOf(owner, name);
     if (found !== undefined) return found;
-    owner = Object.getPrototypeOf(owner);
+    owner = Object.getPrototypeOf(owner) as object | null;
   }
   return undefined;
 }

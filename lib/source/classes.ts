@@ -1,5 +1,5 @@
 /** Twins of classes and of the methods of objects. */
-import { classTwinOf, stamp, stampClass } from "./stamp.js";
+import { classTwinOf, memberOf, stamp, stampClass } from "./stamp.js";
 import type { Callable, Constructor } from "./stamp.js";
 
 type Twins = () => object;
@@ -16,15 +16,15 @@ const reserved: ReadonlySet<PropertyKey> = new Set([
 function stampMembers(target: object, twins: Twins): void {
   for (const name of Reflect.ownKeys(target)) {
     if (reserved.has(name)) continue;
-    const member = Object.getOwnPropertyDescriptor(target, name);
+    const member = memberOf(target, name);
     if (member === undefined) continue;
     for (const part of ["value", "get", "set"] as const) {
-      const f: unknown = member[part];
+      const f = member[part];
       if (typeof f !== "function") continue;
-      stamp(f as Callable, () => {
-        const twin = Object.getOwnPropertyDescriptor(twins(), name);
-        return twin?.[part] as Callable | undefined;
-      });
+      stamp(
+        f as Callable,
+        () => memberOf(twins(), name)?.[part] as Callable | undefined,
+      );
     }
   }
 }

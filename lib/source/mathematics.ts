@@ -18,15 +18,17 @@ const byValue =
     native(...args.map((each) => plainValue(each) as number));
 
 /** Halves go up, as `Math.round` says; NumPy's rule, which `round` of the library follows, is another. */
-const round: Operation = (x) =>
-  isTraced(x) && typeof x.detached() === "number"
-    ? Math.round(x.detached() as number)
-    : selection.floor(add(x as Value, 0.5));
+const round = (x: Value): Value => {
+  const value = isTraced(x) ? x.detached() : x;
+  return typeof value === "number"
+    ? Math.round(value)
+    : selection.floor(add(x, 0.5));
+};
 
 /** The nearest 32-bit number: moved by a constant, so that the derivative passes through. */
-const fround: Operation = (x) => {
+const fround = (x: Value): Value => {
   const value = plainValue(x) as number;
-  return add(x as Value, Math.fround(value) - value);
+  return add(x, Math.fround(value) - value);
 };
 
 /** The largest or smallest of several; where some are equal, each has an equal share of the derivative. */
@@ -132,11 +134,10 @@ const numeric = (value: unknown): number | Node =>
   isNode(value) ? value : Number(value);
 
 /** The functions of `Math` with what stands for them in twins, for code that hands them on (`xs.map(Math.exp)`). */
-export const mathematicsByFunction: readonly (readonly [Native, Native])[] = (
-  Object.getOwnPropertyNames(Math) as Name[]
-)
-  .filter((name) => typeof Math[name] === "function")
-  .map((name) => [
-    Math[name] as unknown as Native,
-    (...args) => mathematics(name, ...args),
-  ]);
+export const mathematicsByFunction: readonly (readonly [Native, Native])[] =
+  Object.entries<PropertyDescriptor>(Object.getOwnPropertyDescriptors(Math))
+    .filter(([, { value }]) => typeof value === "function")
+    .map(([name, { value }]) => [
+      value as Native,
+      (...args) => mathematics(name, ...args),
+    ]);

@@ -8,9 +8,9 @@ import { differ, isTraced, plainValue, same, text, truth } from "./traced.js";
 
 /** The calls of `calls.ts`, which in turn looks up what stands for a built-in. */
 export interface Calls {
-  call(f: unknown): unknown;
-  apply(f: unknown, self: unknown, ...args: unknown[]): unknown;
-  construct(constructor: unknown, ...args: unknown[]): unknown;
+  readonly call: (f: unknown) => unknown;
+  readonly apply: (f: unknown, self: unknown, ...args: unknown[]) => unknown;
+  readonly construct: (constructor: unknown, ...args: unknown[]) => unknown;
 }
 
 type Method = (this: never, ...args: never[]) => unknown;
@@ -124,6 +124,7 @@ const numberLike =
   (value: unknown): unknown =>
     isTraced(value) ? value : f(value);
 
+const callables = Function.prototype as unknown as Record<string, Method>;
 const array = Array.prototype as unknown as Record<string, Method>;
 const map = Map.prototype as unknown as Record<string, Method>;
 const set = Set.prototype as unknown as Record<string, Method>;
@@ -140,21 +141,21 @@ const each = (
 
 const functions = (calls: Calls): [unknown, unknown][] => [
   [
-    Function.prototype.call,
+    method(callables, "call"),
     function (this: unknown, self: unknown, ...args: unknown[]) {
       return calls.apply(this, self, ...args);
     },
   ],
   [
-    Function.prototype.apply,
+    method(callables, "apply"),
     function (this: unknown, self: unknown, args?: Values) {
       return calls.apply(this, self, ...(args ?? []));
     },
   ],
   [
-    Function.prototype.bind,
+    method(callables, "bind"),
     function (this: unknown, ...args: unknown[]) {
-      const bind = Function.prototype.bind as Callable;
+      const bind = method(callables, "bind") as Callable;
       return bound(bind, calls.call(this), args);
     },
   ],
@@ -206,10 +207,10 @@ const arrays = (calls: Calls): [Method, Method][] => [
   ),
   ...each(array, ["with"], (f) => withPositions(f, [0])),
   ...each(array, ["fill"], (f) => withPositions(f, [1, 2])),
-  [method(array, "indexOf"), indexOf as Method],
-  [method(array, "lastIndexOf"), lastIndexOf as Method],
-  [method(array, "includes"), includes as Method],
-  [method(array, "join"), join as Method],
+  [method(array, "indexOf"), indexOf],
+  [method(array, "lastIndexOf"), lastIndexOf],
+  [method(array, "includes"), includes],
+  [method(array, "join"), join],
 ];
 
 const strings = each(

@@ -92,7 +92,7 @@ export function neg(value: unknown): unknown {
 export function pos(value: unknown): unknown {
   if (isValue(value)) return value;
   if (carries(value, "+u")) return value["+u"]?.();
-  return +(value as number);
+  return Number(value);
 }
 
 /** `x + 1` as `++` means it, which leaves a bigint one. */

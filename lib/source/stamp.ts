@@ -7,15 +7,28 @@
 /** Any function, of which only is known that it can be called. */
 export type Callable = (this: unknown, ...args: never[]) => unknown;
 
+/** What a property is: a value, or the functions that read and write it. */
+export interface Member {
+  readonly value?: unknown;
+  readonly get?: Callable;
+  readonly set?: Callable;
+}
+
+/** The object's own property of that name. */
+export function memberOf(
+  object: object,
+  name: PropertyKey,
+): Member | undefined {
+  return Object.getOwnPropertyDescriptor(object, name);
+}
+
 /** Any class. */
 export type Constructor = new (...args: never[]) => object;
 
-/** Returns the object it is given, so that a derived class adds its private fields to that. */
-const Identity = class {
-  constructor(object: object) {
-    return object;
-  }
-} as new (object: object) => object;
+/** A constructor that returns what it is given, so that a derived class adds its private fields to that. */
+const Identity = function (object: object): object {
+  return object;
+} as unknown as new (object: object) => object;
 
 class Stamp extends Identity {
   /** The twin, once it was asked for. */

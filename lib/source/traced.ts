@@ -7,18 +7,20 @@ export function isTraced(value: unknown): value is Node {
   return isNode(value) && value.shape.length === 0;
 }
 
+const hasItem = (value: object): value is { item(): number } =>
+  "item" in value && typeof value.item === "function";
+
 /** The number that a traced number has now; `undefined` for a formula, which has none. */
 function numberOf(node: Node): number | undefined {
   const value = node.detached();
   if (typeof value === "number") return value;
   // A scalar of another type than float64 is kept as an array without axes.
-  return "item" in value && typeof value.item === "function"
-    ? Number(value.item())
-    : undefined;
+  return hasItem(value) ? value.item() : undefined;
 }
 
-const textOf = (value: unknown): string =>
-  isNode(value) ? String(numberOf(value) ?? value) : String(value);
+function textOf(value: unknown): string {
+  return String(isTraced(value) ? (numberOf(value) ?? value) : value);
+}
 
 /**
  * The value itself, a traced number's number: what bits, cases and indices are decided by.

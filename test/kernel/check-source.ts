@@ -1,11 +1,11 @@
 /** A program of one file, in memory, for tests of the checker and of what is emitted. */
-import type ts from "typescript";
+import ts from "typescript";
 import { loadTypeScript } from "../../kernel/compile/typescript.js";
 
 const options: ts.CompilerOptions = {
-  target: 9,
-  module: 99,
-  moduleResolution: 100,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
   lib: ["lib.es2023.d.ts"],
   types: [],
   strict: true,

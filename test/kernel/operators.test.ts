@@ -1,3 +1,4 @@
+import { compileFunction } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { differentiable } from "../../kernel/compile/operators.js";
 import { loadTypeScript } from "../../kernel/compile/typescript.js";
@@ -46,7 +47,7 @@ function checkEmitted(rows: readonly (readonly [string, string])[]): void {
   it.each(rows.map(([statement, expected], i) => [statement, expected, i]))(
     "%s → %s",
     (_, expected, i) => {
-      expect(parts[Number(i)]).toBe(expected);
+      expect(parts[i]).toBe(expected);
     },
   );
 }
@@ -159,9 +160,9 @@ describe("plain code beside its twin", () => {
        const { g = (v: number) => v + 1 } = {} as { g?: (v: number) => number };
        class K { h = (v: number) => v + 1; #i = (v: number) => v + 1; name() { return this.#i.name; } }`,
     );
-    const names = new Function(
-      "$",
+    const names = compileFunction(
       `${text}; return [a.name, b.name, o.c.name, o["d e"].name, o.f.name, g.name, new K().h.name, new K().name()];`,
+      ["$"],
     ) as ($: unknown) => string[];
     const same = (value: unknown) => value;
     expect(

@@ -1,4 +1,5 @@
 /** TypeScript source compiled as cells are, and run with the real runtime. */
+import { compileFunction } from "node:vm";
 import { runtime } from "../../../lib/source/runtime.js";
 import { differentiable } from "../../../kernel/compile/operators.js";
 import { loadTypeScript } from "../../../kernel/compile/typescript.js";
@@ -21,7 +22,7 @@ export function run(
   names: readonly string[],
 ): Record<string, unknown> {
   const body = `${javascriptOf(source)}\nreturn { ${names.join(", ")} };`;
-  const make = new Function("$", body) as ($: unknown) => object;
+  const make = compileFunction(body, ["$"]) as ($: unknown) => object;
   return make(runtime) as Record<string, unknown>;
 }
 
