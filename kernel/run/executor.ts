@@ -143,7 +143,16 @@ export class Executor {
     const cell = running.cell.id;
     if (data !== undefined)
       this.#output.send({ type: "result", cell, data, metadata: {} });
-    this.#finish(running, this.#end());
+    const outcome = this.#end();
+    const later = this.#output.takeLater();
+    if (later === undefined) {
+      this.#finish(running, outcome);
+      return;
+    }
+    const finish = (): void => {
+      this.#finish(running, outcome);
+    };
+    whenSettled(later, finish, finish);
   }
 
   /** Shows what a cell has left to be shown; returns what went wrong with that. */
@@ -164,6 +173,7 @@ export class Executor {
   }
 
   #finish(running: Running, outcome: Outcome): void {
+    if (this.#running !== running) return;
     const cell = running.cell.id;
     this.#output.send(
       outcome === undefined

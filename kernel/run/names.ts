@@ -64,9 +64,11 @@ function show(
   if (bundle === undefined)
     out.display({ "text/plain": "undefined" }, metadata, displayId, again);
   else if (bundle instanceof Promise)
-    void bundle.then((data) => {
-      out.display(data, metadata, displayId, again);
-    });
+    out.later(
+      bundle.then((data) => {
+        out.display(data, metadata, displayId, again);
+      }),
+    );
   else out.display(bundle, metadata, displayId, again);
 }
 

@@ -26,6 +26,7 @@ export class Output {
   readonly #cells = new AsyncLocalStorage<number>();
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   readonly #atomics = { load: Atomics.load, wait: Atomics.wait };
+  #later: Promise<unknown>[] = [];
   #question = 0;
   #last = 0;
 
@@ -67,12 +68,24 @@ export class Output {
 
   display(
     data: Bundle,
-    metadata: Bundle = {},
-    displayId?: string | undefined,
-    update = false,
+    metadata: Bundle,
+    displayId: string | undefined,
+    update: boolean,
   ): void {
     const cell = this.cell;
     this.send({ type: "display", cell, data, metadata, displayId, update });
+  }
+
+  /** Has the cell's end wait for something that is still to be shown. */
+  later(shown: Promise<unknown>): void {
+    this.#later.push(shown);
+  }
+
+  /** What the cell's end must wait for; undefined where there is nothing. */
+  takeLater(): Promise<unknown> | undefined {
+    const later = this.#later;
+    this.#later = [];
+    return later.length === 0 ? undefined : Promise.allSettled(later);
   }
 
   clear(wait: boolean): void {

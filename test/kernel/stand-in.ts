@@ -43,6 +43,10 @@ export class StandInCompiler implements CompileService {
     return Promise.reject(new Error(`no such module: ${path}`));
   }
 
+  reset(): Promise<void> {
+    return Promise.resolve();
+  }
+
   changeFolder(): Promise<void> {
     return Promise.resolve();
   }
