@@ -170,7 +170,7 @@ export class Figure {
   private measure(params: SubplotParams): Measured[] {
     return this.axes.map((axes) => {
       const cell = cellOf(axes, params, this.size);
-      return { axes, cell, pieces: axes.render(cell).pieces };
+      return { axes, cell, pieces: axes.render(cell, true).pieces };
     });
   }
 

@@ -8,3 +8,22 @@ export {
   takeUnshownFigures,
   type FigureSink,
 } from "./pyplot/state.js";
+export {
+  plot,
+  plotTangent,
+  plotTaylor,
+  type CurveOptions,
+  type TangentOptions,
+  type TaylorOptions,
+} from "./pictures/curves.js";
+export {
+  plotContour,
+  plotDescent,
+  plotGradientField,
+  plotSurface,
+  type DescentOptions,
+  type DescentResult,
+  type FieldOptions,
+  type SurfacePictureOptions,
+} from "./pictures/fields.js";
+export { provideCalculus, type CalculusTools } from "./pictures/calculus.js";

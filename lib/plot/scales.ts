@@ -57,7 +57,18 @@ function powerLabel(value: number): string {
   return `${sign}${String(factor)}×10${superscript(below)}`;
 }
 
+// Chosen ticks such as 25 or 400 read better as they are than as powers.
 function powerLabels(ticks: readonly number[]): TickLabels {
+  const powers = ticks.every((tick) => {
+    const order = Math.log10(Math.abs(tick));
+    return tick === 0 || Math.abs(order - Math.round(order)) < 1e-9;
+  });
+  const moderate = ticks.every((t) => t >= 1e-4 && t < 1e5);
+  if (!powers && moderate)
+    return {
+      labels: ticks.map((t) => String(Number(t.toPrecision(4)))),
+      offset: "",
+    };
   return { labels: ticks.map(powerLabel), offset: "" };
 }
 
@@ -103,9 +114,14 @@ function symlogForward(value: number): number {
   return Math.sign(value) * (size <= 1 ? size : 1 + Math.log10(size));
 }
 
-function symlogTicks(low: number, high: number): Ticks {
+function symlogTicks(low: number, high: number, space: number): Ticks {
   const top = Math.max(Math.abs(low), Math.abs(high), 1);
-  const decades = integers(0, Math.ceil(Math.log10(top))).map((k) => 10 ** k);
+  const count = Math.ceil(Math.log10(top));
+  const sides = (low < 0 ? 1 : 0) + (high > 0 ? 1 : 0);
+  const stride = Math.max(1, Math.ceil((count * sides) / space));
+  const decades = integers(0, count)
+    .filter((k) => k % stride === 0)
+    .map((k) => 10 ** k);
   const major = [...decades.map((v) => -v).reverse(), 0, ...decades].filter(
     (v) => v >= low && v <= high,
   );

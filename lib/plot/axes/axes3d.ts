@@ -49,6 +49,8 @@ export interface Contour3DOptions extends ColorMapOptions {
 
 // mplot3d shows a little more than the limits on each side.
 const viewMargin = 1 / 48;
+// For the labels of the z axis, in points.
+const zLabelRoom = 18;
 
 export class Axes3D extends AxesBase {
   readonly projection = "3d";
@@ -247,7 +249,7 @@ export class Axes3D extends AxesBase {
     });
   }
 
-  render(cell: Box): Rendered {
+  render(cell: Box, draft = false): Rendered {
     const room = this.companions.reduce((r, c) => c.reserve(r), cell);
     const side = Math.min(room.width, room.height);
     const box: Box = {
@@ -273,12 +275,14 @@ export class Axes3D extends AxesBase {
       extent: 2 * side,
       grid: this.gridOn,
     });
+    // The z axis has its labels to the right of the box.
+    const besideLabels = { ...box, width: box.width + zLabelRoom };
     const pieces: Piece[] = [
       ...(this.axisOn ? cube : []),
-      { zorder: order.patch, svg: this.drawSolids(view) },
+      { zorder: order.patch, svg: draft ? [] : this.drawSolids(view), box },
       ...this.titlePieces(box, box.y),
       ...this.legendPieces(room),
-      ...this.companions.flatMap((c) => c.draw(box, cell)),
+      ...this.companions.flatMap((c) => c.draw(besideLabels, cell)),
     ];
     return { box, pieces };
   }

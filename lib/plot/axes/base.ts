@@ -62,8 +62,11 @@ export abstract class AxesBase {
 
   abstract readonly projection: "2d" | "3d";
 
-  /** Draws the axes into a cell, in points. */
-  abstract render(cell: Box): Rendered;
+  /**
+   * Draws the axes into a cell, in points. A draft leaves the data out, to
+   * measure what surrounds it.
+   */
+  abstract render(cell: Box, draft?: boolean): Rendered;
 
   /** Continues the colours of other axes. */
   takeColorsFrom(other: AxesBase): void {

@@ -193,7 +193,7 @@ export abstract class Frame extends AxesBase {
     return { box, x, y };
   }
 
-  render(cell: Box): Rendered {
+  render(cell: Box, draft = false): Rendered {
     const room = this.companions.reduce((r, c) => c.reserve(r), cell);
     const fitted = applyAspect(this, room);
     const { box } = fitted;
@@ -204,14 +204,14 @@ export abstract class Frame extends AxesBase {
       ...drawGrid(this.yaxis, box, view.y),
       ...this.artists.map((artist) => ({
         zorder: artist.zorder,
-        svg: artist.draw(view),
+        svg: draft ? [] : artist.draw(view),
         box: artist.covers?.(view),
         clip: artist.clip,
       })),
       ...this.spines(box),
       ...drawAxis(this.xaxis, box, view.x),
       ...drawAxis(this.yaxis, box, view.y),
-      ...this.legendPieces(view),
+      ...(draft && this.legendInside ? [] : this.legendPieces(view)),
       ...this.companions.flatMap((c) => c.draw(box, cell)),
     ];
     const top = this.topEdge(pieces, box);
@@ -264,6 +264,11 @@ export abstract class Frame extends AxesBase {
       el("path", { d: lines[side], ...look }),
     );
     return [{ zorder: order.spine, svg }];
+  }
+
+  // Only a legend with an anchor of its own may leave the axes.
+  private get legendInside(): boolean {
+    return this.legendOptions?.bboxToAnchor === undefined;
   }
 
   private legendPieces(view: View): Piece[] {

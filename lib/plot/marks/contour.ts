@@ -133,6 +133,14 @@ export class Contour implements Artist, Mappable {
       return { d: opaque ? d : d + upper, paint: this.paintOf(i) };
     });
     const top = regions.at(-1) ?? "";
+    if (extend === "both" || extend === "min") {
+      const all = regionAbove(this.field, -Number.MAX_VALUE)
+        .map((ring) => path(ring, view, true))
+        .join("");
+      const first = this.levels[0] ?? 0;
+      const d = opaque ? all : all + (regions[0] ?? "");
+      bands.unshift({ d, paint: this.colors.paint(first) });
+    }
     if (open) {
       const last = this.levels.at(-1) ?? 0;
       bands.push({ d: top, paint: this.colors.paint(last) });

@@ -17,7 +17,7 @@ const cells = 30;
 const stepLength = 0.004;
 const mostSteps = 1500;
 // Shorter lines, as a fraction of the side, are left out.
-const shortest = 0.1;
+const shortest = 0.2;
 
 class Mask {
   private readonly taken: Int32Array;

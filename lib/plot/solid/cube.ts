@@ -81,7 +81,8 @@ function tickPlaces(view: CubeView, axis: AxisIndex) {
   const { span } = spot;
   const saved = [span.low, span.high] as const;
   [span.low, span.high] = [low, high];
-  const ticks = spot.ticks(view.extent / 2);
+  // Foreshortened axes have room for about half as many labels.
+  const ticks = spot.ticks((view.extent / 2) * (spot.horizontal ? 0.6 : 0.4));
   [span.low, span.high] = saved;
   const at = ticks.major.map((tick) => (tick - low) / (high - low));
   return { at, labels: ticks.labels, offset: ticks.offset };
