@@ -98,7 +98,7 @@ function kernels(): Record<string, { readonly resource_dir: string }> {
 it("holds no sources and no tests", () => {
   const installed = join(project, "node_modules", "nabla");
   expect(existsSync(join(installed, "dist", "lib", "index.js"))).toBe(true);
-  for (const folder of ["lib", "test", "notebooks", "dist/test"]) {
+  for (const folder of ["lib", "test", "notebooks", "dist/test", "dist/cache"]) {
     expect(existsSync(join(installed, folder))).toBe(false);
   }
 });
@@ -139,7 +139,7 @@ it("is found and run by that Jupyter after `nabla install --user`", () => {
   expect(outputsOf(readNotebook(join(project, "done.ipynb")))).toEqual([
     expect.objectContaining({
       output_type: "execute_result",
-      data: expect.objectContaining({ "text/plain": "42" }) as unknown,
+      data: expect.objectContaining({ "text/plain": ["42"] }) as unknown,
     }),
   ]);
 });
