@@ -80,11 +80,20 @@ function valueOf(thrown: unknown): string {
 
 /** The lines of a stack that are the user's: the kernel's own and Node's inner ones say nothing to him. */
 function framesOf(error: Error): string[] {
-  const stack: unknown = error.stack;
+  const stack = stackOf(error);
   if (typeof stack !== "string") return [];
   return stack
     .split("\n")
     .filter((line) => /^\s+at /.test(line) && !/[( ]node:/.test(line));
+}
+
+/** The stack is written when it is first read, from a message that may throw. */
+function stackOf(error: Error): unknown {
+  try {
+    return error.stack;
+  } catch {
+    return undefined;
+  }
 }
 
 function quote(
