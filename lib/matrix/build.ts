@@ -183,12 +183,8 @@ function callOf(tree: CallTree, shapes: Shapes): Tensor {
       return { outer: [], terms: [sizes] };
     }
     case "norm2": {
-      const one = asTerm(inner, outer);
-      const squares = {
-        outer: [],
-        terms: [multiply(one, asTerm(inner, outer))],
-      };
-      return raised(squares, 0.5);
+      const squares = raised(inner, 2);
+      return raised({ outer: [], terms: squares.terms }, 0.5);
     }
     case "diag":
       return diagonalOf(inner);

@@ -126,3 +126,5 @@ export function namesOf(tree: Tree): Set<string> {
   visit(tree);
   return found;
 }
+
+export const eyeTree: Tree = { kind: "eye" };
