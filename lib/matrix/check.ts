@@ -14,6 +14,9 @@ const regimes: readonly ((u: number) => number)[] = [
 /** Relative errors above this mean that a formula is wrong; rounding in finite differences stays far below it. */
 export const tolerance = 1e-5;
 
+/** Values beyond this come from a singular matrix: differences would be noise. */
+const largestValue = 1e6;
+
 /** A random point that suits an expression. */
 export type Point = ReadonlyMap<string, Dense>;
 
@@ -22,11 +25,11 @@ export interface Assumptions {
 }
 
 /**
- * Points at which a tensor has a value: random entries, all lengths different, so that neither a wrong transpose nor a
+ * Points at which all tensors have values: random entries, all lengths different, so that neither a wrong transpose nor a
  * wrong order of factors can pass.
  */
 export function randomPoints(
-  tensor: Tensor,
+  tensors: readonly Tensor[],
   shapes: Shapes,
   assumptions: Assumptions,
 ): Point[] {
@@ -39,9 +42,17 @@ export function randomPoints(
   };
   for (const regime of regimes) {
     const draw = (): number => regime(uniform());
-    const point = drawPoint(shapes, assumptions, draw);
-    const value = new Evaluator(shapes, point).tensor(tensor);
-    if (value.data.every(Number.isFinite)) points.push(point);
+    // X'*X is singular where X is wide, X*X' where it is tall: one of the two orders of lengths will do.
+    for (const first of [2, 6]) {
+      const point = drawPoint(shapes, assumptions, draw, first);
+      const evaluator = new Evaluator(shapes, point);
+      const usable = tensors.every((tensor) =>
+        evaluator.tensor(tensor).data.every((x) => Math.abs(x) < largestValue),
+      );
+      if (!usable) continue;
+      points.push(point);
+      break;
+    }
   }
   return points;
 }
@@ -50,11 +61,14 @@ function drawPoint(
   shapes: Shapes,
   assumptions: Assumptions,
   draw: () => number,
+  first: number,
 ): Point {
   const lengths = new Map<Length, number>();
   const sizeOf = (axis: Length): number => {
     const root = axis.find();
-    const size = lengths.get(root) ?? 2 + lengths.size;
+    const step = first > 2 ? -1 : 1;
+    const next = Math.max(1, first + step * lengths.size);
+    const size = lengths.get(root) ?? next;
     lengths.set(root, size);
     return size;
   };

@@ -64,7 +64,7 @@ export function derive(
   const original = tensorOfTree(tree, shapes);
   const steps = differentiated(original, by, shapes, new Simplifier(keys));
   const tensor = steps.at(-1) ?? original;
-  const points = randomPoints(tensor, shapes, assumptions);
+  const points = randomPoints(steps, shapes, assumptions);
   const sameTensor = worst(points, (point) =>
     differenceError(steps, by, shapes, point),
   );

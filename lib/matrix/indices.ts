@@ -20,7 +20,11 @@ export interface IndexedTerm {
   }[];
 }
 
-const alphabet = [..."ijklmnpqrstuvwabcdefgh"];
+/** The letters of the function's axes, of the first variable's, of the second's. */
+const groupLetters = ["ij", "kl", "pq", "uv"];
+
+/** The letters of summed indices. */
+const summedLetters = [..."rstmnabcdefgh"];
 
 /**
  * A tensor in index notation, with whatever can be written as matrices written so.
@@ -32,15 +36,14 @@ export function indexed(
   groups: readonly number[],
   assembler: Assembler,
 ): Indexed {
-  let at = 0;
-  const letters = groups.map((count) => {
-    const own = alphabet.slice(at, at + count);
-    at += count;
-    return own;
-  });
-  const outer = new Map(
-    tensor.outer.map(({ id }, i) => [id, alphabet[i] ?? `i${String(i)}`]),
+  const letters = groups.map((count, group) =>
+    Array.from(
+      { length: count },
+      (_, i) => groupLetters[group]?.[i] ?? `i${String(group)}${String(i)}`,
+    ),
   );
+  const flat = letters.flat();
+  const outer = new Map(tensor.outer.map(({ id }, i) => [id, flat[i] ?? ""]));
   return {
     letters,
     terms: tensor.terms.map((one) =>
@@ -60,7 +63,7 @@ function indexedTerm(
   const letterOf = (id: number): string => {
     const known = all.get(id);
     if (known !== undefined) return known;
-    const fresh = alphabet[all.size] ?? `i${String(all.size)}`;
+    const fresh = summedLetters[all.size - letters.size] ?? `s${String(id)}`;
     all.set(id, fresh);
     return fresh;
   };

@@ -3,6 +3,7 @@ import { add, div, mul, neg, pow } from "../ops/arithmetic.js";
 import { exp, log, sqrt, tanh } from "../ops/exponential.js";
 import { abs, sign } from "../ops/select.js";
 import { acos, asin, atan, cos, sin, tan } from "../ops/trigonometric.js";
+import { commonFactor } from "../symbolic/common.js";
 import { tangentOf } from "../symbolic/differentiate.js";
 import { expandForm, TooLarge } from "../symbolic/expand.js";
 import { Expression } from "../symbolic/expression.js";
@@ -62,14 +63,37 @@ export function scalarDerivative(tree: Tree, names: readonly string[]): Tree {
   }
   const form = simplifyForm(formOfValue(value));
   const forms = [form];
-  for (const rewrite of [factorForm, (f: Form) => expandForm(f, 50)]) {
+  const inOne = (f: Form): Form => commonFactor(expandForm(f, 50));
+  for (const rewrite of [factorForm, (f: Form) => expandForm(f, 50), inOne]) {
     try {
       forms.push(rewrite(form));
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error;
     }
   }
-  return shortest(forms.map(treeOfForm));
+  return shortest(forms.map(treeOfForm).flatMap((one) => [one, spread(one)]));
+}
+
+/** 2(2a³ − 3a)b as (4a³ − 6a)b. */
+function spread(tree: Tree): Tree {
+  if (tree.kind !== "product") return tree;
+  const [first, second, ...rest] = tree.parts;
+  if (first?.kind !== "number" || second?.kind !== "sum") return tree;
+  const parts = second.parts.map((part): Tree => {
+    const bare = part.kind === "negative" ? part.of : part;
+    const times = timesNumber(first.value, bare);
+    return bare === part ? times : { kind: "negative", of: times };
+  });
+  return { kind: "product", parts: [{ kind: "sum", parts }, ...rest] };
+}
+
+function timesNumber(factor: number, tree: Tree): Tree {
+  if (tree.kind === "number") return number(factor * tree.value);
+  const parts = tree.kind === "product" ? tree.parts : [tree];
+  const [first, ...rest] = parts;
+  return first?.kind === "number"
+    ? { kind: "product", parts: [number(factor * first.value), ...rest] }
+    : { kind: "product", parts: [number(factor), ...parts] };
 }
 
 /** Whether an expression is of numbers and of functions of one number alone. */

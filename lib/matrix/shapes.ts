@@ -195,6 +195,11 @@ export class Shapes {
       this.#fail(`${who} needs a square matrix, not a ${kindOf(shape)}`, tree);
     }
     if (shape.rows && shape.columns) shape.rows.join(shape.columns);
+    // A Kronecker product is square where its factors are; other ways to be so are not thought of.
+    const [input] = tree.kind === "call" ? tree.inputs : [];
+    if (input?.kind === "call" && input.name === "kron") {
+      for (const part of input.inputs) this.#square(this.of(part), input, who);
+    }
     return shape;
   }
 
