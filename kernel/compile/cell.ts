@@ -91,10 +91,22 @@ function listedExports(statement: Statement): string[] {
     : [];
 }
 
+/** The word that a list of variables begins with. */
+export function declaredWith(
+  list: VariableDeclarationList,
+): "var" | "let" | "const" | "using" | "await using" {
+  const { Let, Const, Using } = ts.NodeFlags;
+  // `await using` is both `const` and `using`.
+  const bits = list.flags & (Let | Const | Using);
+  if ((bits & Using) !== 0) return bits & Const ? "await using" : "using";
+  if ((bits & Const) !== 0) return "const";
+  return bits & Let ? "let" : "var";
+}
+
 /** Whether the list is of `let` or `var`. */
 function isAssignable(list: VariableDeclarationList): boolean {
-  const kind = list.flags & ts.NodeFlags.BlockScoped;
-  return kind === ts.NodeFlags.Let || kind === ts.NodeFlags.None;
+  const kind = declaredWith(list);
+  return kind === "let" || kind === "var";
 }
 
 /** The names that one top-level statement declares. */
@@ -186,8 +198,7 @@ function awaits(node: Node): boolean {
     (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
     (ts.isImportDeclaration(node) &&
       node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword) ||
-    (ts.isVariableDeclarationList(node) &&
-      (node.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing)
+    (ts.isVariableDeclarationList(node) && declaredWith(node) === "await using")
   );
 }
 
@@ -195,7 +206,7 @@ function awaits(node: Node): boolean {
 export function isNestedVar(node: Node): node is VariableDeclarationList {
   return (
     ts.isVariableDeclarationList(node) &&
-    (node.flags & ts.NodeFlags.BlockScoped) === 0 &&
+    declaredWith(node) === "var" &&
     !(
       ts.isVariableStatement(node.parent) && ts.isSourceFile(node.parent.parent)
     )

@@ -1,6 +1,6 @@
 /** The compile service itself: one at a time, cells are checked, lowered and remembered. */
 import { TSError } from "ts-node";
-import type { DefinitionInfo, Diagnostic } from "typescript";
+import type { DefinitionInfo } from "typescript";
 import { completionsAt } from "./complete.js";
 import { completeness } from "./completeness.js";
 import { inspectionAt } from "./inspect.js";
@@ -104,7 +104,7 @@ export class Compiler {
       return refused(
         source,
         "TypeError",
-        cellDiagnostics(cell, error.diagnostics as Diagnostic[]),
+        cellDiagnostics(cell, error.diagnostics),
       );
     }
     this.pending.set(source.id, { cell, text });

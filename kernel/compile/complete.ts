@@ -26,20 +26,24 @@ export function completionsAt(
   cursor: number,
 ): CompletionList {
   const found = language.getCompletionsAtPosition(file, cursor, PREFERENCES);
-  const start =
-    found?.optionalReplacementSpan?.start ?? wordStart(code, cursor);
-  const end = Math.max(cursor, spanEnd(found?.optionalReplacementSpan));
+  // The parts of a path have spans of their own.
+  const span =
+    found?.entries.find((entry) => entry.replacementSpan)?.replacementSpan ??
+    found?.optionalReplacementSpan;
+  const start = span?.start ?? wordStart(code, cursor);
+  const end = Math.max(cursor, spanEnd(span));
   const list = { start, end: Math.min(end, code.length) };
-  if (found === undefined) return { ...list, items: [] };
+  const checker = language.getProgram()?.getTypeChecker();
+  if (found === undefined || checker === undefined)
+    return { ...list, items: [] };
   const typed = code.slice(start, cursor).toLowerCase();
   const entries = found.entries
     .filter((entry) => isWanted(entry, typed))
     .sort((a, b) => (rank(a, typed) < rank(b, typed) ? -1 : 1));
-  const checker = language.getProgram()?.getTypeChecker();
   const items = entries.map((entry, index): Completion => {
-    const symbol = entry.symbol && checker && meant(checker, entry.symbol);
+    const symbol = entry.symbol && meant(checker, entry.symbol);
     const item = { text: entry.name, kind: kindOf(entry, symbol) };
-    return symbol && checker && index < SIGNATURES
+    return symbol && index < SIGNATURES
       ? { ...item, ...signatureOf(checker, symbol) }
       : item;
   });

@@ -1,4 +1,5 @@
 /** Whether a cell typed at a console is a whole one. */
+import type { DiagnosticWithLocation } from "typescript";
 import { readCell, syntaxErrors } from "./cell.js";
 import type { Completeness } from "./protocol.js";
 import { ts } from "./ts.js";
@@ -7,6 +8,8 @@ const UNTERMINATED = new Set([
   1160, // Unterminated template literal.
   1010, // '*/' expected.
 ]);
+
+const UNTERMINATED_STRING = 1002;
 
 /**
  * A text is incomplete where the parser's first complaint is that it came to the end; `indent` is what the next line
@@ -17,17 +20,19 @@ const UNTERMINATED = new Set([
  */
 export function completeness(code: string): Completeness {
   const [first] = syntaxErrors(readCell(code, "cell.ts").source);
-  if (first === undefined)
-    return isUnfinished(code)
-      ? { status: "incomplete", indent: nextIndent(code) }
-      : { status: "complete", indent: "" };
-  const isAtEnd = first.start >= code.trimEnd().length;
-  return isAtEnd || UNTERMINATED.has(first.code)
-    ? { status: "incomplete", indent: nextIndent(code) }
-    : { status: "invalid", indent: "" };
+  const isOpen =
+    isUnfinished(code) || (first !== undefined && isAtEnd(first, code));
+  if (isOpen) return { status: "incomplete", indent: nextIndent(code) };
+  return { status: first === undefined ? "complete" : "invalid", indent: "" };
 }
 
-/** What parses, and yet nobody means to stop at. */
+/** Whether the complaint is that the text ends: a string alone cannot go on in the next line. */
+function isAtEnd(error: DiagnosticWithLocation, code: string): boolean {
+  if (error.code === UNTERMINATED_STRING) return false;
+  return UNTERMINATED.has(error.code) || error.start >= code.trimEnd().length;
+}
+
+/** What nobody means to stop at, whatever the parser makes of it. */
 function isUnfinished(code: string): boolean {
   return /(^|\n)\s*(let|const|var|export|import|@\w+)\s*$/.test(code);
 }

@@ -82,7 +82,7 @@ export class Modules {
       return module;
     } catch (error) {
       if (!(error instanceof TSError)) throw error;
-      return refusal(path, source.text, error.diagnostics as Diagnostic[]);
+      return refusal(path, source.text, error.diagnostics);
     } finally {
       this.emitting = undefined;
     }

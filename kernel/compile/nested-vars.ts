@@ -7,6 +7,7 @@ import type {
   TransformationContext,
   VariableDeclarationList,
 } from "typescript";
+import { declaredWith } from "./cell.js";
 import { patternToTarget } from "./targets.js";
 import { ts } from "./ts.js";
 
@@ -25,8 +26,7 @@ class NestedVars {
   constructor(private readonly context: TransformationContext) {}
 
   statement(node: Statement): Statement {
-    const result = ts.visitNode(node, this.visit, ts.isStatement);
-    return result ?? this.context.factory.createEmptyStatement();
+    return ts.visitNode(node, this.visit, ts.isStatement);
   }
 
   private readonly visit = (node: Node): Node => {
@@ -66,7 +66,7 @@ class NestedVars {
   };
 
   private expression(node: Expression): Expression {
-    return ts.visitNode(node, this.visit, ts.isExpression) ?? node;
+    return ts.visitNode(node, this.visit, ts.isExpression);
   }
 
   /** What a `for (…;;)` starts with. */
@@ -109,5 +109,5 @@ class NestedVars {
 }
 
 function isVar(list: VariableDeclarationList): boolean {
-  return (list.flags & ts.NodeFlags.BlockScoped) === 0;
+  return declaredWith(list) === "var";
 }

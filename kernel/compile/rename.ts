@@ -8,7 +8,7 @@ import type {
   TransformationContext,
   TypeChecker,
 } from "typescript";
-import type { Cell } from "./cell.js";
+import { declaredWith, type Cell } from "./cell.js";
 import { isTaken, slotOf } from "./names.js";
 import { ts } from "./ts.js";
 
@@ -53,8 +53,7 @@ export function renameTaken<T extends Node>(
     if (ts.isPropertyAccessExpression(child))
       return factory.updatePropertyAccessExpression(
         child,
-        ts.visitNode(child.expression, visit, ts.isExpression) ??
-          child.expression,
+        ts.visitNode(child.expression, visit, ts.isExpression),
         child.name,
       );
     if (ts.isMetaProperty(child) && child.name.text === "meta")
@@ -96,7 +95,7 @@ function isAtTop(declaration: Declaration): boolean {
   const isVar =
     ts.isVariableDeclaration(declaration) &&
     ts.isVariableDeclarationList(declaration.parent) &&
-    (declaration.parent.flags & ts.NodeFlags.BlockScoped) === 0;
+    declaredWith(declaration.parent) === "var";
   let node: Node = declaration;
   while (!ts.isSourceFile(node)) {
     const { parent }: { parent: Node } = node;

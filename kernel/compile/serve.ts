@@ -21,8 +21,11 @@ export function serve(
 function respond(compiler: Compiler, line: string): Answer {
   const { key, method, args } = JSON.parse(line) as Request;
   try {
-    const call = compiler[method] as (...list: unknown[]) => unknown;
-    return { key, result: call.apply(compiler, args) };
+    const call = Reflect.get(compiler, method) as (
+      ...list: unknown[]
+    ) => unknown;
+    const result = Reflect.apply(call, compiler, args);
+    return { key, result };
   } catch (error) {
     const text = error instanceof Error ? error.stack : String(error);
     return { key, error: text ?? "unknown" };

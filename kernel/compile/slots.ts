@@ -12,7 +12,6 @@ import type {
   ModuleDeclaration,
   Modifier,
   Node,
-  NodeFlags,
   NodeFactory,
   Program,
   SourceFile,
@@ -22,7 +21,7 @@ import type {
   TypeChecker,
   VariableStatement,
 } from "typescript";
-import { boundNames, hasModifier, type Cell } from "./cell.js";
+import { boundNames, declaredWith, hasModifier, type Cell } from "./cell.js";
 import { lowerImport } from "./imports.js";
 import { renameTaken } from "./rename.js";
 import { varsToSlots } from "./nested-vars.js";
@@ -138,7 +137,7 @@ class CellLowering {
   private placeVariables(statement: VariableStatement): void {
     const { factory } = this;
     const list = statement.declarationList;
-    if (isUsing(list.flags)) {
+    if (declaredWith(list).endsWith("using")) {
       // The resource lives until the cell ends, so the declaration stays one.
       this.body.push(factory.createVariableStatement([], list));
       for (const declaration of list.declarations)
@@ -339,11 +338,6 @@ function isMerging(statement: Statement): statement is Merging {
     ts.isEnumDeclaration(statement) ||
     ts.isModuleDeclaration(statement)
   );
-}
-
-function isUsing(flags: NodeFlags): boolean {
-  const kind = flags & ts.NodeFlags.BlockScoped;
-  return kind === ts.NodeFlags.Using || kind === ts.NodeFlags.AwaitUsing;
 }
 
 /** The new node in the old one's place: the source map and the emitter's questions lead to the old one. */

@@ -31,7 +31,9 @@ function requireOf(file: string): Require {
   const { resolve } = nodeRequireOf(file);
   const load = (id: string): unknown => {
     if (!isBuiltin(id)) return loadFile(resolve(id));
-    return LEFT_OUT.has(id.replace("node:", "")) ? {} : require(id);
+    return LEFT_OUT.has(id.replace("node:", ""))
+      ? {}
+      : process.getBuiltinModule(id);
   };
   return Object.assign(load, { resolve, cache, extensions: {} });
 }

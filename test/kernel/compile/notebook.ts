@@ -78,7 +78,8 @@ export class Notebook {
     if (isBuiltin(name)) return import(name);
     if (!name.startsWith("."))
       return import(pathToFileURL(requireHere.resolve(name)).href);
-    if (name.endsWith(".json")) return { default: requireHere(name) };
+    if (name.endsWith(".json"))
+      return { default: requireHere(name) as unknown };
     const path = join(this.folder, name);
     const compiled = this.compiler.module(path);
     if (!compiled.ok) throw new TypeError(compiled.diagnostics[0]?.message);

@@ -1,0 +1,2 @@
+export function bundleCompiler(outdir?: string): Promise<void>;
+export function buildSnapshot(): void;
