@@ -31,7 +31,7 @@ function execute(name: string): void {
     {
       cwd: root,
       encoding: "utf8",
-    timeout: 240_000,
+      timeout: 240_000,
       env: jupyterEnvironment(join(root, "build", "jupyter")),
     },
   );

@@ -98,7 +98,13 @@ function kernels(): Record<string, { readonly resource_dir: string }> {
 it("holds no sources and no tests", () => {
   const installed = join(project, "node_modules", "nabla");
   expect(existsSync(join(installed, "dist", "lib", "index.js"))).toBe(true);
-  for (const folder of ["lib", "test", "notebooks", "dist/test", "dist/cache"]) {
+  for (const folder of [
+    "lib",
+    "test",
+    "notebooks",
+    "dist/test",
+    "dist/cache",
+  ]) {
     expect(existsSync(join(installed, folder))).toBe(false);
   }
 });
