@@ -166,12 +166,73 @@ export class Operands {
     return this.#checker.isArrayType(type) || this.#checker.isTupleType(type);
   }
 
+  /** Whether the value is an array, a map or a set, or nothing is known of it. */
+  isCollection(node: ts.Expression): boolean {
+    return this.#some(
+      this.#checker.getTypeAtLocation(node),
+      (type) =>
+        this.#checker.isArrayType(type) ||
+        this.#checker.isTupleType(type) ||
+        type.getSymbol()?.name === "Map" ||
+        type.getSymbol()?.name === "Set",
+    );
+  }
+
   /** Whether the value may be a function. */
   mayBeFunction(node: ts.Expression): boolean {
     return this.#some(
       this.#checker.getTypeAtLocation(node),
       (type) => type.getCallSignatures().length > 0,
     );
+  }
+
+  /** Whether the variable is declared outside the node. */
+  isOutside(name: ts.Identifier, node: ts.Node): boolean {
+    const declaration =
+      this.#checker.getSymbolAtLocation(name)?.valueDeclaration;
+    if (declaration === undefined) return true;
+    const inside =
+      declaration.getSourceFile() === node.getSourceFile() &&
+      declaration.pos >= node.pos &&
+      declaration.end <= node.end;
+    return !inside;
+  }
+
+  /** Whether the value may be, or hold, numbers, and no objects that overload operators: those stay what they are. */
+  mayHoldNumbers(node: ts.Expression): boolean {
+    const type = this.#checker.getTypeAtLocation(node);
+    return this.#mayHold(type) && !this.#holdsOverloads(type, 3);
+  }
+
+  #mayHold(type: ts.Type): boolean {
+    const { TypeFlags } = this.#ts;
+    return this.#some(
+      type,
+      (part) =>
+        (part.flags &
+          (TypeFlags.NumberLike |
+            TypeFlags.Object |
+            TypeFlags.NonPrimitive)) !==
+        0,
+    );
+  }
+
+  #holdsOverloads(type: ts.Type, depth: number): boolean {
+    if (this.#ts.TypeFlags.Any & type.flags || depth === 0) return false;
+    if (type.isUnion())
+      return type.types.some((part) => this.#holdsOverloads(part, depth));
+    if (!(type.flags & this.#ts.TypeFlags.Object)) return false;
+    if (this.#checker.hasOperator(type, "+")) return true;
+    const element = type.getNumberIndexType();
+    if (element !== undefined) return this.#holdsOverloads(element, depth - 1);
+    return type
+      .getProperties()
+      .some((property) =>
+        this.#holdsOverloads(
+          this.#checker.getTypeOfSymbol(property),
+          depth - 1,
+        ),
+      );
   }
 
   /** Whether reading or writing the property runs a getter or a setter of the user's. */

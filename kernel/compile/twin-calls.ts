@@ -3,18 +3,22 @@ import type ts from "typescript";
 import type { Emitter } from "./emitter.js";
 import type { Operands } from "./operands.js";
 
+import type { TwinEffects, TwinParts } from "./twin-effects.js";
+
 type Visit = (node: ts.Expression) => ts.Expression;
 
 export class TwinCalls {
   readonly #ts: typeof ts;
   readonly #emitter: Emitter;
   readonly #operands: Operands;
+  readonly #effects: TwinEffects;
   readonly #visit: Visit;
 
-  constructor(emitter: Emitter, operands: Operands, visit: Visit) {
+  constructor({ emitter, operands, effects }: TwinParts, visit: Visit) {
     this.#ts = emitter.ts;
     this.#emitter = emitter;
     this.#operands = operands;
+    this.#effects = effects;
     this.#visit = visit;
   }
 
@@ -49,6 +53,7 @@ export class TwinCalls {
         node.arguments,
       );
     if (compiler.isPropertyAccessExpression(callee)) {
+      if (this.#isFilling(node, callee)) return this.#fill(node, callee);
       if (this.#isNative(node, callee)) return undefined;
       if (this.#operands.isGlobal(callee.expression, "Math"))
         return this.#emitter.runtime(
@@ -62,6 +67,40 @@ export class TwinCalls {
     }
     const object = this.#visit(callee.expression);
     return compiler.setTextRange(this.method(object, callee, node), node);
+  }
+
+  /** Whether the call puts numbers into a list, a map or a set that comes from outside. */
+  #isFilling(
+    node: ts.CallExpression,
+    callee: ts.PropertyAccessExpression,
+  ): boolean {
+    return (
+      fillers.has(callee.name.text) &&
+      this.#operands.isCollection(callee.expression) &&
+      this.#effects.isOutside(callee.expression) &&
+      node.arguments.some((each) => this.#operands.mayHoldNumbers(each))
+    );
+  }
+
+  #fill(
+    node: ts.CallExpression,
+    callee: ts.PropertyAccessExpression,
+  ): ts.Expression {
+    const object = this.#emitter.temporary();
+    const { factory } = this.#emitter;
+    const args = node.arguments.map((each) =>
+      this.#ts.isSpreadElement(each) || !this.#operands.mayHoldNumbers(each)
+        ? this.#visit(each)
+        : this.#emitter.runtime("kept", [object, this.#visit(each)]),
+    );
+    return this.#emitter.sequence(
+      [factory.createAssignment(object, this.#visit(callee.expression))],
+      this.#emitter.runtime("invoke", [
+        object,
+        factory.createStringLiteral(callee.name.text),
+        ...args,
+      ]),
+    );
   }
 
   /** Whether the member of a built-in only moves its arguments about. */
@@ -179,4 +218,14 @@ const movers: ReadonlySet<string> = new Set([
   "keys",
   "values",
   "entries",
+]);
+
+/** Members of lists, maps and sets that put their arguments into them. */
+const fillers: ReadonlySet<string> = new Set([
+  "push",
+  "unshift",
+  "splice",
+  "fill",
+  "set",
+  "add",
 ]);

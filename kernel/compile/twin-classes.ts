@@ -58,7 +58,9 @@ export class TwinClasses {
     const twins: ts.Node[] = [];
     let dispatches = false;
     for (const member of members) {
-      const twin = this.#twin.ifDispatching(() => this.#twin.children(member));
+      const twin = this.#twin.ifDispatching(member, () =>
+        this.#twin.children(member),
+      );
       if (twin !== undefined) dispatches = true;
       twins.push(twin ?? member);
     }

@@ -15,6 +15,7 @@ import {
   isTypeOnly,
 } from "./surroundings.js";
 import { TwinCalls } from "./twin-calls.js";
+import { TwinEffects } from "./twin-effects.js";
 import { TwinOperators } from "./twin-operators.js";
 
 /** Functions as expressions, and as declarations. */
@@ -25,6 +26,7 @@ export class TwinCode {
   readonly #ts: typeof ts;
   readonly #emitter: Emitter;
   readonly #operands: Operands;
+  readonly #effects: TwinEffects;
   readonly #operators: TwinOperators;
   readonly #calls: TwinCalls;
 
@@ -32,20 +34,22 @@ export class TwinCode {
     this.#ts = emitter.ts;
     this.#emitter = emitter;
     this.#operands = operands;
-    this.#operators = new TwinOperators(emitter, operands, this.expression);
-    this.#calls = new TwinCalls(emitter, operands, this.expression);
+    this.#effects = new TwinEffects(emitter, operands);
+    const parts = { emitter, operands, effects: this.#effects };
+    this.#operators = new TwinOperators(parts, this.expression);
+    this.#calls = new TwinCalls(parts, this.expression);
   }
 
   /** The twin of a function; `undefined` where it would be the function itself. */
   functionOf(node: FunctionNode): ts.Expression | undefined {
-    return this.ifDispatching(() => this.#asExpression(node));
+    return this.ifDispatching(node, () => this.#asExpression(node));
   }
 
   /** What `make` makes, where it called the runtime outside the functions nested in it. */
-  ifDispatching<T>(make: () => T): T | undefined {
+  ifDispatching<T>(node: ts.Node, make: () => T): T | undefined {
     const outside = this.#emitter.dispatched;
     this.#emitter.dispatched = 0;
-    const made = make();
+    const made = this.#effects.within(node, make);
     const used = this.#emitter.dispatched > 0;
     this.#emitter.dispatched = outside;
     return used ? made : undefined;

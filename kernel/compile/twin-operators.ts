@@ -2,7 +2,14 @@
 import type ts from "typescript";
 import type { Emitter } from "./emitter.js";
 import { binaryFunctions, type Operands } from "./operands.js";
-import { isCondition, isDiscarded, isLogical } from "./surroundings.js";
+import {
+  isCondition,
+  isDiscarded,
+  isLogical,
+  isPattern,
+} from "./surroundings.js";
+
+import type { TwinEffects, TwinParts } from "./twin-effects.js";
 
 type Visit = (node: ts.Expression) => ts.Expression;
 
@@ -10,15 +17,17 @@ export class TwinOperators {
   readonly #ts: typeof ts;
   readonly #emitter: Emitter;
   readonly #operands: Operands;
+  readonly #effects: TwinEffects;
   readonly #visit: Visit;
   readonly #comparisons: ReadonlyMap<ts.SyntaxKind, string>;
   readonly #equalities: ReadonlyMap<ts.SyntaxKind, string>;
   readonly #bits: ReadonlyMap<ts.SyntaxKind, ts.BinaryOperator>;
 
-  constructor(emitter: Emitter, operands: Operands, visit: Visit) {
+  constructor({ emitter, operands, effects }: TwinParts, visit: Visit) {
     this.#ts = emitter.ts;
     this.#emitter = emitter;
     this.#operands = operands;
+    this.#effects = effects;
     this.#visit = visit;
     const { SyntaxKind } = emitter.ts;
     this.#comparisons = new Map([
@@ -148,12 +157,40 @@ export class TwinOperators {
 
   #plainAssignment(node: ts.BinaryExpression): ts.Expression | undefined {
     const place = this.#emitter.bare(node.left);
-    if (!this.#isGuarded(place)) return undefined;
+    if (isPattern(this.#ts, place)) return this.#patternAssignment(node, place);
+    if (!this.#isGuarded(place) && !this.#effects.isOutside(place))
+      return undefined;
     const target = this.#emitter.target(place, this.#visit);
     return this.#emitter.sequence(
       target.before,
-      this.#write(place, target.place, this.#visit(node.right)),
+      this.#write(place, target.place, this.#visit(node.right), node.right),
     );
+  }
+
+  /** `[a, b] = …`: variables outside that it names are accounted for afterwards. */
+  #patternAssignment(
+    node: ts.BinaryExpression,
+    pattern: ts.Node,
+  ): ts.Expression | undefined {
+    const names: ts.Identifier[] = [];
+    const collect = (part: ts.Node): void => {
+      if (this.#ts.isIdentifier(part) && this.#effects.isOutside(part))
+        names.push(part);
+      else if (this.#ts.isPropertyAssignment(part)) collect(part.initializer);
+      else if (this.#ts.isBinaryExpression(part)) collect(part.left);
+      else if (isPattern(this.#ts, part) || this.#ts.isOmittedExpression(part))
+        this.#ts.forEachChild(part, collect);
+    };
+    collect(pattern);
+    if (names.length === 0) return undefined;
+    const { factory } = this.#emitter;
+    const value = this.#emitter.temporary();
+    const assigned = factory.createAssignment(
+      this.#visit(node.left),
+      factory.createAssignment(value, this.#visit(node.right)),
+    );
+    const accounts = names.map((name) => this.#effects.outer(name, name));
+    return this.#emitter.sequence([assigned, ...accounts], value);
   }
 
   #update(
@@ -165,6 +202,7 @@ export class TwinOperators {
       this.#emitter.bare(node.left),
       place,
       value(place),
+      node.left,
     );
     return this.#ts.setTextRange(this.#emitter.sequence(before, written), node);
   }
@@ -182,6 +220,7 @@ export class TwinOperators {
       this.#emitter.bare(node.left),
       place,
       this.#visit(node.right),
+      node.right,
     );
     const truth = this.#emitter.runtime("truth", [
       factory.createAssignment(old, place),
@@ -215,9 +254,11 @@ export class TwinOperators {
   #write(
     original: ts.Expression,
     place: ts.Expression,
-    value: ts.Expression,
+    written: ts.Expression,
+    source: ts.Expression,
   ): ts.Expression {
     const { factory } = this.#emitter;
+    const value = this.#effects.written(original, place, written, source);
     if (this.#isGuarded(original)) {
       if (this.#ts.isElementAccessExpression(place))
         return this.#emitter.runtime("store", [
@@ -263,7 +304,10 @@ export class TwinOperators {
     const original = this.#emitter.bare(node.operand);
     if (!postfix || isDiscarded(this.#ts, node)) {
       const next = this.#emitter.runtime(by, [place]);
-      return this.#emitter.sequence(before, this.#write(original, place, next));
+      return this.#emitter.sequence(
+        before,
+        this.#write(original, place, next, original),
+      );
     }
     const old = this.#emitter.temporary();
     const next = this.#emitter.runtime(by, [old]);
@@ -271,7 +315,7 @@ export class TwinOperators {
       [
         ...before,
         factory.createAssignment(old, place),
-        this.#write(original, place, next),
+        this.#write(original, place, next, original),
       ],
       old,
     );

@@ -10,6 +10,7 @@ import {
   base,
   baseOf,
 } from "./classes.js";
+import { kept, outer } from "./effects.js";
 import { mathematics } from "./mathematics.js";
 import {
   add,
@@ -41,6 +42,7 @@ import {
   unequal,
 } from "./traced.js";
 
+export { whileTracing } from "./effects.js";
 export { parameterNames } from "./parameters.js";
 export { twinOf } from "./stamp.js";
 
@@ -88,6 +90,8 @@ export const runtime = {
   get,
   set,
   store,
+  outer,
+  kept,
 } as const;
 
 /** The runtime's part that the compiler's output uses. */

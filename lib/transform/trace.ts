@@ -2,6 +2,7 @@ import { isNode, type Node, type Value } from "../ir/node.js";
 import { identity } from "../ops/arithmetic.js";
 import { Tensor } from "../tensor/tensor.js";
 import { withRecording } from "../tensor/recording.js";
+import { whileTracing } from "../source/effects.js";
 import { twinOf } from "../source/stamp.js";
 import { apply } from "../trace/apply.js";
 import { type AnyFunction, derivedFrom } from "./derived.js";
@@ -81,7 +82,9 @@ export function traceCall(
   for (const { index, structure, variables: own } of traced) {
     inputs[index] = structure.rebuild(own);
   }
-  const output = withRecording(() => callable(f)(...inputs));
+  const output = withRecording(() =>
+    whileTracing(() => callable(f)(...inputs)),
+  );
   checkAgainstPlain(operation, f, args, output);
   return { arguments: traced, variables, output };
 }
