@@ -7,8 +7,8 @@ import type { Box } from "./text/label.js";
 /** The axes' rectangle in points, and the way from data into it. */
 export interface View {
   readonly box: Box;
-  x(value: number): number;
-  y(value: number): number;
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
 }
 
 /** What a scale can show, so that a log axis ignores what it cannot. */

@@ -1,10 +1,8 @@
 // matplotlib's colour maps.
 import {
-  interpolateCividis,
   interpolateInferno,
   interpolateMagma,
   interpolatePlasma,
-  interpolateTurbo,
   interpolateViridis,
   schemeBlues,
   schemeBrBG,
@@ -64,20 +62,45 @@ function rgbText(ramp: (place: number) => string): Ramp {
 }
 
 // Kenneth Moreland, "Diverging color maps for scientific visualization"
-// (2009): the smooth cool-to-warm map at 9 of its published control points.
+// (2009): his smooth cool-to-warm map at 17 equal steps.
 const coolwarm = between([
   "#3b4cc0",
-  "#5977e3",
-  "#7b9ff9",
-  "#9ebeff",
-  "#c0d4f5",
-  "#dddcdc",
-  "#f2cbb7",
-  "#f7ac8e",
-  "#ee8468",
-  "#d65244",
+  "#4d68d7",
+  "#6282ea",
+  "#779af7",
+  "#8db0fe",
+  "#a3c2ff",
+  "#b8d0f9",
+  "#ccd9ee",
+  "#dddddd",
+  "#ecd3c5",
+  "#f5c4ad",
+  "#f7b194",
+  "#f49a7b",
+  "#ec7f63",
+  "#de604d",
+  "#cb3e38",
   "#b40426",
 ]);
+
+// Colours written one after the other without their "#".
+function hexes(text: string): string[] {
+  return (text.match(/.{6}/g) ?? []).map((digits) => `#${digits}`);
+}
+
+// J. R. Nuñez, C. R. Anderton and R. S. Renslow (2018), at equal steps.
+const cividis = between(
+  hexes(
+    "00224e002e6a1a386f32436d434e6c52596d61656f6f70737c7b788b87789b9376aba072bbad6cccba64ddc958efd748fee838",
+  ),
+);
+
+// A. Mikhailov, "Turbo, an improved rainbow colormap" (2019), at equal steps.
+const turbo = between(
+  hexes(
+    "30123b392a734040a14456c7466be3467ff64293ff37a7fa29bbec1dcdd818dcc31ee8b031f2994cf97e6bfd648aff4da3fd3cb8f735cced34dee037edd03af8c03afdae35fe982cfb8022f56817ec520fe04009d23105c02302ac1701950d017a0403",
+  ),
+);
 
 function listed(colors: readonly string[]): Ramp {
   return (place) => {
@@ -91,8 +114,8 @@ const ramps = {
   plasma: rgbText(interpolatePlasma),
   inferno: rgbText(interpolateInferno),
   magma: rgbText(interpolateMagma),
-  cividis: rgbText(interpolateCividis),
-  turbo: rgbText(interpolateTurbo),
+  cividis,
+  turbo,
   coolwarm,
   RdBu: last(schemeRdBu),
   RdYlBu: last(schemeRdYlBu),
@@ -126,14 +149,18 @@ const ramps = {
     [1, 1, 1, 1],
   ]),
   jet: between3([
-    [0, 0, 0, 0.5],
-    [0.11, 0, 0, 1],
-    [0.125, 0, 0, 1],
-    [0.375, 0, 1, 1],
-    [0.625, 1, 1, 0],
-    [0.875, 1, 0, 0],
-    [0.89, 1, 0, 0],
-    [1, 0.5, 0, 0],
+    [0.0, 0.0, 0.0, 0.5],
+    [0.11, 0.0, 0.0, 1.0],
+    [0.125, 0.0, 0.0, 1.0],
+    [0.34, 0.0, 0.86, 1.0],
+    [0.35, 0.0, 0.9, 0.967742],
+    [0.375, 0.080645, 1.0, 0.887097],
+    [0.64, 0.935484, 1.0, 0.032258],
+    [0.65, 0.967742, 0.962963, 0.0],
+    [0.66, 1.0, 0.925926, 0.0],
+    [0.89, 1.0, 0.074074, 0.0],
+    [0.91, 0.909091, 0.0, 0.0],
+    [1.0, 0.5, 0.0, 0.0],
   ]),
   bone: between3([
     [0, 0, 0, 0],

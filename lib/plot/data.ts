@@ -33,13 +33,18 @@ export function elements(data: unknown): readonly unknown[] | undefined {
   // A tensor may be iterable row by row; its array is one call.
   if (hasArray(data)) {
     const array = data.toArray();
-    return Array.isArray(array) ? array : [array];
+    return Array.isArray(array) ? (array as unknown[]) : [array];
   }
-  if (Array.isArray(data)) return data;
+  if (Array.isArray(data)) return data as unknown[];
   if (isIterable(data)) return [...data];
   if (typeof data === "object" && data !== null && "length" in data)
     return Array.from(data as ArrayLike<unknown>);
   return undefined;
+}
+
+/** A number from what a function gave: a number, or a scalar tensor. */
+export function scalar(value: unknown): number {
+  return typeof value === "number" ? value : toNumber("plot", value);
 }
 
 function toNumber(operation: string, value: unknown): number {

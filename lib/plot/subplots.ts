@@ -64,7 +64,7 @@ export function readPlace(
   index?: number | readonly [number, number],
 ): Slot {
   if (columns !== undefined) return slotOf(place, columns, index ?? 1);
-  const digits = [...String(place)].map(Number);
+  const digits = Array.from(String(place), Number);
   const [rows = 1, count = 1, at = 1] = digits;
   if (digits.length !== 3)
     throw new RangeError(

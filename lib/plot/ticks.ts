@@ -101,9 +101,9 @@ const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** An integer as superscript characters. */
 export function superscript(exponent: number): string {
-  return [...String(exponent)]
-    .map((c) => (c === "-" ? "⁻" : (superscripts[Number(c)] ?? c)))
-    .join("");
+  return String(exponent).replace(/[-\d]/g, (c) =>
+    c === "-" ? "⁻" : (superscripts[Number(c)] ?? c),
+  );
 }
 
 /** A number with a true minus sign. */

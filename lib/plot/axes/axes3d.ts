@@ -25,7 +25,7 @@ import { surface, wireframe } from "../solid/surface.js";
 import type { SurfaceOptions, WireframeOptions } from "../solid/surface.js";
 import type { Box } from "../text/label.js";
 import { Axis, labelStyleNames, type LabelStyle, type Piece } from "./axis.js";
-import { AxesBase, type Rendered, type Slot } from "./base.js";
+import { AxesBase, type Rendered } from "./base.js";
 import { drawLegend } from "./legend.js";
 import { setLimits, type Limits } from "./settings.js";
 import { Span } from "./span.js";
@@ -61,10 +61,6 @@ export class Axes3D extends AxesBase {
   private readonly solids: Artist3D[] = [];
   private gridOn = true;
   private axisOn = true;
-
-  constructor(slot: Slot) {
-    super(slot);
-  }
 
   private addSolid<T extends Artist3D>(solid: T): T {
     this.solids.push(solid);
@@ -141,8 +137,8 @@ export class Axes3D extends AxesBase {
 
   /** Level lines, each at its height or all at `offset`. */
   contour(...args: SurfaceArguments<Contour3DOptions>): Line3D[] {
-    const split = splitOptions<Contour3DOptions>(args);
-    const options = readOptions("contour", split.options, [
+    const split = splitOptions(args);
+    const options = readOptions<Contour3DOptions>("contour", split.options, [
       "levels",
       "offset",
       "zdir",

@@ -1,9 +1,8 @@
 // Flat axes without their marks: limits, scales, ticks, labels, grid, frame.
 import { order, type Outline, type View } from "../artist.js";
-import { fillOf, paintOf, toPaint, type Color } from "../color.js";
-import { areDates, elements, isNames, toNumbers } from "../data.js";
-import { readOptions, unknown } from "../options.js";
-import { categories, date, scales, type ScaleName } from "../scales.js";
+import { fillOf, paintOf, toPaint } from "../color.js";
+import { readOptions } from "../options.js";
+import type { ScaleName } from "../scales.js";
 import { el, pathData, type Svg } from "../svg.js";
 import type { Box } from "../text/label.js";
 import { applyAspect } from "./aspect.js";
@@ -16,7 +15,6 @@ import {
   type LabelStyle,
   type Piece,
   type Side,
-  type TickStyle,
 } from "./axis.js";
 import { AxesBase, type Rendered, type Slot } from "./base.js";
 import { drawLegend } from "./legend.js";

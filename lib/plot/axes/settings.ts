@@ -19,7 +19,8 @@ export const gridOptionNames = [
 /** Options of `tickParams`; lengths and sizes in points. */
 export interface TickParams extends Partial<Omit<TickStyle, "color">> {
   readonly axis?: "x" | "y" | "both";
-  readonly which?: "major" | "minor" | "both";
+  /** Minor ticks keep their proportion to the major ones. */
+  readonly which?: "major" | "both";
   readonly color?: Color;
   readonly colors?: Color;
   readonly labelrotation?: number;
@@ -30,8 +31,8 @@ export interface TickParams extends Partial<Omit<TickStyle, "color">> {
 }
 
 const tickParamNames = [
-  "axis",
   "which",
+  "axis",
   "color",
   "colors",
   "labelrotation",
@@ -120,7 +121,7 @@ export function applyTickParams(
   params: TickParams,
 ): void {
   const read = readOptions("tickParams", params, tickParamNames);
-  const { axis = "both", which: _which, color, colors, ...rest } = read;
+  const { axis = "both", color, colors, ...rest } = read;
   const { labelrotation, left, bottom, labelleft, labelbottom, ...style } =
     rest;
   const shared: Partial<TickStyle> = { ...style };

@@ -231,7 +231,8 @@ export function hist(
   const { histtype = "bar", orientation = "vertical" } = options;
   const upright = orientation === "vertical";
   const color = options.color ?? canvas.nextAreaColor();
-  const { color: _color, ...look } = options;
+  // The colour is given apart: it may have come from the cycle.
+  const look: AreaOptions = { ...options, color };
   const rules = upright ? { stickyY: [0] } : { stickyX: [0] };
   if (histtype === "bar") {
     const part = options.rwidth ?? 1;

@@ -282,15 +282,16 @@ function gridField(
 }
 
 /** Divides data arguments from the options that may follow them. */
-export function splitOptions<T extends object>(
-  args: readonly unknown[],
-): { data: readonly unknown[]; options: T } {
+export function splitOptions(args: readonly unknown[]): {
+  data: readonly unknown[];
+  options: object;
+} {
   const last = args.at(-1);
   const isOptions =
     typeof last === "object" && last !== null && elements(last) === undefined;
   return isOptions
-    ? { data: args.slice(0, -1), options: last as T }
-    : { data: args, options: {} as T };
+    ? { data: args.slice(0, -1), options: last }
+    : { data: args, options: {} };
 }
 
 /** `contour(z)`, `contour(x, y, z)`, each with levels and options after. */
@@ -300,8 +301,8 @@ export function contour(
   args: readonly unknown[],
 ): Contour {
   const operation = filled ? "contourf" : "contour";
-  const split = splitOptions<ContourOptions>(args);
-  const given = readOptions(operation, split.options, names);
+  const split = splitOptions(args);
+  const given = readOptions<ContourOptions>(operation, split.options, names);
   const hasLevels = split.data.length === 2 || split.data.length === 4;
   const field = readField(
     operation,

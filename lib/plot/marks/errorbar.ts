@@ -115,7 +115,7 @@ export function errorbar(
   given: ErrorbarOptions = {},
 ): Line {
   const options = readOptions("errorbar", given, names);
-  const { yerr, xerr, fmt = "", ecolor, ...rest } = options;
+  const { yerr, xerr, fmt = "", ecolor } = options;
   const format = parseFormat(fmt);
   const xs = canvas.convertX("errorbar", x);
   const ys = toNumbersOfLength(
@@ -129,8 +129,9 @@ export function errorbar(
   if (xerr !== undefined) addBars(canvas, bars, xerr, false);
   const linestyle =
     format.linestyle ?? (format.marker === undefined ? "-" : "none");
-  const { elinewidth: _width, capsize: _cap, ...look } = rest;
-  return canvas.add(new Line(xs, ys, { linestyle, ...format, ...look, color }));
+  return canvas.add(
+    new Line(xs, ys, { linestyle, ...format, ...options, color }),
+  );
 }
 
 /** How stems look. */

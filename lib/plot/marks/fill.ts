@@ -1,5 +1,5 @@
 // Bands between curves, polygons, and spans across the axes.
-import { toNumbersOfLength, toNumbers, elements } from "../data.js";
+import { elements, scalar, toNumbers, toNumbersOfLength } from "../data.js";
 import type { Values, ValuesOrNames } from "../data.js";
 import { readOptions } from "../options.js";
 import { Area, areaOptionNames, type AreaOptions, type Ring } from "./area.js";
@@ -24,7 +24,7 @@ function heights(
   xs: Float64Array,
 ): Float64Array {
   if (typeof data === "function")
-    return Float64Array.from(xs, (x) => Number(data(x)));
+    return Float64Array.from(xs, (x) => scalar(data(x)));
   return toNumbersOfLength(operation, data, xs.length);
 }
 

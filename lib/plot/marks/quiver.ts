@@ -185,8 +185,8 @@ function flat(operation: string, data: unknown): Float64Array {
 
 /** `quiver(u, v)`, `quiver(x, y, u, v)` or `quiver(x, y, u, v, values)`. */
 export function quiver(canvas: Canvas, args: readonly unknown[]): Quiver {
-  const split = splitOptions<QuiverOptions>(args);
-  const options = readOptions("quiver", split.options, names);
+  const split = splitOptions(args);
+  const options = readOptions<QuiverOptions>("quiver", split.options, names);
   const { data } = split;
   const [u, v] = data.length >= 4 ? [data[2], data[3]] : [data[0], data[1]];
   const us = flat("quiver", u);

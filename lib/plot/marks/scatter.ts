@@ -33,8 +33,9 @@ export interface ScatterOptions extends ColorMapOptions {
   readonly color?: Color | readonly Color[] | Values;
   readonly c?: Color | readonly Color[] | Values;
   readonly marker?: MarkerName;
-  readonly edgecolors?: Color | "face";
-  readonly edgecolor?: Color | "face";
+  /** `"face"`, the default, takes the colour of the face. */
+  readonly edgecolors?: Color;
+  readonly edgecolor?: Color;
   readonly linewidths?: number;
   readonly linewidth?: number;
   readonly lw?: number;

@@ -1,5 +1,6 @@
 // What pictures of calculus ask of calculus. The library provides its exact
 // derivatives; on their own, pictures make do with differences.
+import { scalar } from "../data.js";
 
 export type Curve = (x: number) => number;
 export type Field2 = (x: number, y: number) => number;
@@ -18,7 +19,7 @@ const relativeStep = Math.cbrt(Number.EPSILON);
 
 function central(f: Curve, x: number): number {
   const h = relativeStep * Math.max(1, Math.abs(x));
-  return (Number(f(x + h)) - Number(f(x - h))) / (2 * h);
+  return (scalar(f(x + h)) - scalar(f(x - h))) / (2 * h);
 }
 
 let tools: CalculusTools = {

@@ -1,5 +1,6 @@
 // Pictures of functions of one variable.
 import { Axes } from "../axes/axes.js";
+import { scalar } from "../data.js";
 import type { Figure, FigureOptions } from "../figure.js";
 import { figureOptionNames } from "../figure.js";
 import type { Line, LineOptions } from "../marks/line.js";
@@ -105,13 +106,13 @@ function crossings(f: Curve, xs: Float64Array): number[] {
     const next = xs[i + 1];
     if (next === undefined) return;
     let [low, high] = [x, next];
-    let [atLow, atHigh] = [Number(f(low)), Number(f(high))];
+    let [atLow, atHigh] = [scalar(f(low)), scalar(f(high))];
     if (atLow === 0) out.push(low);
     if (!(atLow * atHigh < 0)) return;
     const steepest = Math.abs(atHigh - atLow);
     for (let k = 0; k < 60; k++) {
       const middle = (low + high) / 2;
-      const value = Number(f(middle));
+      const value = scalar(f(middle));
       if (atLow * value <= 0) [high, atHigh] = [middle, value];
       else [low, atLow] = [middle, value];
     }
@@ -129,7 +130,7 @@ function markPoints(
   label: string,
 ): void {
   if (at.length === 0) return;
-  const ys = at.map((x) => Number(f(x)));
+  const ys = at.map((x) => scalar(f(x)));
   axes.scatter(at, ys, { c: color, zorder: 5, label });
 }
 
@@ -221,8 +222,8 @@ export function plotTangent(
   checkInterval("plotTangent", range);
   const sheet = beginPicture({ xlabel: "$x$", grid: true, ...options });
   const slopeOf = options.derivative ?? calculus().derivative(f);
-  const y0 = Number(f(x0));
-  const slope = Number(slopeOf(x0));
+  const y0 = scalar(f(x0));
+  const slope = scalar(slopeOf(x0));
   const { axes } = sheet;
   const drawn = drawCurve(axes, f, range, { label: "$f(x)$" });
   const tangent = (x: number) => y0 + slope * (x - x0);
@@ -273,7 +274,7 @@ export function plotTaylor(
   });
   for (const { order, p } of polynomials)
     drawCurve(axes, p, range, { label: `order ${String(order)}` });
-  axes.scatter([x0], [Number(f(x0))], { c: "r", zorder: 5 });
+  axes.scatter([x0], [scalar(f(x0))], { c: "r", zorder: 5 });
   // The polynomials leave the picture; the function sets its height.
   const finite = even.filter(Number.isFinite);
   const [low, high] = [Math.min(...finite), Math.max(...finite)];

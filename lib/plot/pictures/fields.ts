@@ -1,14 +1,19 @@
 // Pictures of functions of two variables.
 import type { Axes } from "../axes/axes.js";
 import { Axes3D } from "../axes/axes3d.js";
-import { elements, toNumbers, type Values } from "../data.js";
+import { elements, scalar, toNumbers, type Values } from "../data.js";
 import { wholeFigure, type Figure, type FigureOptions } from "../figure.js";
 import { figureOptionNames } from "../figure.js";
 import type { ContourOptions } from "../marks/contour.js";
 import { readOptions } from "../options.js";
 import { newFigure } from "../pyplot/state.js";
 import type { SurfaceOptions } from "../solid/surface.js";
-import { calculus, type CalculusTools, type Field2 } from "./calculus.js";
+import {
+  calculus,
+  type CalculusTools,
+  type Curve,
+  type Field2,
+} from "./calculus.js";
 import {
   beginPicture,
   picture,
@@ -37,7 +42,7 @@ function along(operation: string, span: Span, count: number): Float64Array {
 }
 
 function evaluated(f: Field2): Field2 {
-  return (x, y) => Number(f(x, y));
+  return (x, y) => scalar(f(x, y));
 }
 
 /** Options of pictures of fields. */
@@ -134,7 +139,7 @@ export function plotGradientField(
   const gy = inner(fineY);
   const vectors = gy.map((y) => gx.map((x) => gradient(x, y)));
   const part = (i: 0 | 1) =>
-    vectors.map((row) => row.map((vector) => Number(vector[i])));
+    vectors.map((row) => row.map((vector) => scalar(vector[i])));
   const filled = options.filled ?? true;
   sheet.axes.quiver(gx, gy, part(0), part(1), {
     color: filled ? "w" : "k",
@@ -217,7 +222,7 @@ function around(values: readonly number[]): Interval {
  * @example plotDescent(f, minimize(f, [1, 2], { method: "gd" }))
  */
 export function plotDescent(
-  f: Field2 | ((x: number) => number),
+  f: Field2 | Curve,
   result: DescentResult,
   given: DescentOptions = {},
 ): Figure | Axes {
@@ -234,7 +239,7 @@ export function plotDescent(
     );
   const xs = path.map(([x = NaN]) => x);
   const xlim = options.xlim ?? around(xs);
-  if (size === 1) return descentOnCurve(f as (x: number) => number, xs, xlim);
+  if (size === 1) return descentOnCurve(f as Curve, xs, xlim, options);
   const ys = path.map(([, y = NaN]) => y);
   const ylim = options.ylim ?? around(ys);
   const sheet = beginPicture({ xlabel: "$x$", ylabel: "$y$", ...options });
@@ -252,15 +257,17 @@ export function plotDescent(
 }
 
 function descentOnCurve(
-  f: (x: number) => number,
+  f: Curve,
   xs: readonly number[],
   xlim: Interval,
+  options: PictureOptions,
 ): Figure | Axes {
-  const drawn = plot(f, xlim, { label: "$f(x)$" });
-  const axes = "gca" in drawn ? (drawn.gca() as Axes) : drawn;
-  const ys = xs.map((x) => Number(f(x)));
+  const sheet = beginPicture(options);
+  const { axes } = sheet;
+  plot(f, xlim, { label: "$f(x)$", ax: axes });
+  const ys = xs.map((x) => scalar(f(x)));
   axes.plot(xs, ys, "r.-", { linewidth: 1, label: "path" });
   axes.plot(xs.slice(-1), ys.slice(-1), "r*", { markersize: 14, label: "end" });
   axes.legend();
-  return drawn;
+  return picture(sheet);
 }

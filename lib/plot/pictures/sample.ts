@@ -1,4 +1,5 @@
 // Sampling a function where it bends, and leaving its poles open.
+import { scalar } from "../data.js";
 import type { Curve } from "./calculus.js";
 
 /** A sampled curve; NaN between points lifts the pen. */
@@ -22,7 +23,7 @@ const deepest = 8;
 const visible = 1 / 600;
 
 function evaluate(f: Curve, x: number): number {
-  const y = Number(f(x));
+  const y = scalar(f(x));
   return Number.isFinite(y) ? y : NaN;
 }
 

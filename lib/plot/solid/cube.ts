@@ -19,7 +19,7 @@ export interface CubeView {
   /** The limits in view, in data units. */
   readonly limits: readonly (readonly [number, number])[];
   /** From the unit cube to the sheet. */
-  project(point: Point3): Projected;
+  readonly project: (point: Point3) => Projected;
   /** Sum of the sides of the axes in points. */
   readonly extent: number;
   readonly grid: boolean;

@@ -192,8 +192,8 @@ export function surface(
   args: readonly unknown[],
   nextColor: () => string,
 ): Artist3D & Mappable {
-  const split = splitOptions<SurfaceOptions>(args);
-  const options = readOptions(
+  const split = splitOptions(args);
+  const options = readOptions<SurfaceOptions>(
     "plotSurface",
     split.options,
     names,
@@ -253,8 +253,8 @@ export function wireframe(
   args: readonly unknown[],
   nextColor: () => string,
 ): Artist3D {
-  const split = splitOptions<WireframeOptions>(args);
-  const options = readOptions(
+  const split = splitOptions(args);
+  const options = readOptions<WireframeOptions>(
     "plotWireframe",
     split.options,
     names,

@@ -93,7 +93,9 @@ export function setFormula(tex: string): Formula {
     source = bundle.tex2svg(tex);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SyntaxError(`label: \`$${tex}$\` is not right TeX: ${reason}`);
+    throw new SyntaxError(`label: \`$${tex}$\` is not right TeX: ${reason}`, {
+      cause: error,
+    });
   }
   const svg = parseSvg(source);
   const viewBox = String(svg.attributes["viewBox"]).split(" ").map(Number);

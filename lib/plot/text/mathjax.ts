@@ -1,6 +1,7 @@
 // The entry of a bundle of its own (dist/lib/mathjax.cjs): TeX to SVG without
 // a DOM. It is large, so plots load it when the first `$` appears.
 import { liteAdaptor } from "@mathjax/src/js/adaptors/liteAdaptor.js";
+import type { LiteElement } from "@mathjax/src/js/adaptors/lite/Element.js";
 import { RegisterHTMLHandler } from "@mathjax/src/js/handlers/html.js";
 import { TeX } from "@mathjax/src/js/input/tex.js";
 import "@mathjax/src/js/input/tex/ams/AmsConfiguration.js";
@@ -46,5 +47,6 @@ const page = mathjax.document("", {
 
 /** The formula as one `<svg>` element in units of 1/1000 em. */
 export function tex2svg(tex: string): string {
-  return adaptor.innerHTML(page.convert(tex, { display: false }));
+  const set = page.convert(tex, { display: false }) as LiteElement;
+  return adaptor.innerHTML(set);
 }
