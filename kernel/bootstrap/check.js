@@ -37,7 +37,7 @@ const checks = [
   {
     name: "dead code",
     program: join("knip", "bin", "knip.js"),
-    args: ["--config", tidy("knip.json"), "--no-progress"],
+    args: ["--config", tidy("knip.js"), "--no-progress"],
   },
 ];
 

@@ -46,6 +46,7 @@ export default tseslint.config(
     files: ["**/*.js", "**/*.cjs"],
     languageOptions: {
       globals: {
+        __dirname: "readonly",
         console: "readonly",
         fetch: "readonly",
         performance: "readonly",

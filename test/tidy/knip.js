@@ -1,0 +1,34 @@
+// What counts as used, for knip: files and exports that nothing reaches, packages that nothing imports.
+export default {
+  entry: [
+    // The bundles' entries (kernel/bootstrap/{build,compiler,mathjax}.js).
+    "lib/source/runtime.ts",
+    "lib/plot/text/mathjax.ts",
+    "kernel/{main,cli}.ts",
+    "kernel/transport/worker.ts",
+    "kernel/run/prelude.ts",
+    "kernel/compile/{main,build-snapshot,snapshot-entry}.ts",
+    // The commands that kernel/bootstrap/run.js loads by name.
+    "kernel/bootstrap/{start,test,check,notebooks,bench,build,prepack}.js",
+    "test/**/*.test.{ts,js}",
+    "test/bench/*.js",
+  ],
+  project: ["lib/**/*.ts", "kernel/**/*.{ts,js}", "test/**/*.{ts,js}"],
+  ignoreDependencies: [
+    // Run by path or by a process of its own: check.js, test/browser/chromium.ts.
+    "dependency-cruiser",
+    "prettier",
+    "@sparticuz/chromium",
+    // Read as a corpus of TypeScript: test/kernel/corpus.test.ts.
+    "@math.gl/core",
+    "@noble/hashes",
+    "rxjs",
+    "zod",
+  ],
+  // On the reader's machine, not among our packages.
+  ignoreBinaries: ["jupyter"],
+  eslint: { config: "test/tidy/eslint.config.js" },
+  vitest: { config: "test/tidy/vitest.config.js" },
+  "dependency-cruiser": { config: "test/tidy/layers.cjs" },
+  ignoreExportsUsedInFile: true,
+};
