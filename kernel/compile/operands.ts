@@ -22,6 +22,7 @@ export class Operands {
   readonly #program: ts.Program;
   readonly #primitive: ts.TypeFlags;
   readonly #tokens: ReadonlyMap<ts.SyntaxKind, BinaryMember>;
+  readonly #types = new Map<ts.Node, ts.Type>();
   readonly #compounds: ReadonlyMap<ts.SyntaxKind, BinaryMember>;
 
   constructor(compiler: typeof ts, program: ts.Program) {
@@ -57,6 +58,16 @@ export class Operands {
     ]);
   }
 
+  /** The checker finds types anew at each question, and the parts of an expression are asked about many times. */
+  #typeOf(node: ts.Node): ts.Type {
+    let type = this.#types.get(node);
+    if (type === undefined) {
+      type = this.#checker.getTypeAtLocation(node);
+      this.#types.set(node, type);
+    }
+    return type;
+  }
+
   /** The member that overloads the operator, `undefined` for other tokens. */
   binaryMember(token: ts.SyntaxKind): BinaryMember | undefined {
     return this.#tokens.get(token);
@@ -73,8 +84,8 @@ export class Operands {
     right: ts.Expression,
     member: BinaryMember,
   ): boolean {
-    const l = this.#checker.getTypeAtLocation(left);
-    const r = this.#checker.getTypeAtLocation(right);
+    const l = this.#typeOf(left);
+    const r = this.#typeOf(right);
     const text = this.#ts.TypeFlags.StringLike;
     if (member === "+" && (l.flags | r.flags) & text) return false;
     return this.#overloads(l, member) || this.#overloads(r, `r${member}`);
@@ -82,13 +93,13 @@ export class Operands {
 
   /** Whether the plain code must ask at run time what the operator's member means on the operand. */
   dispatches(operand: ts.Expression, member: string): boolean {
-    return this.#overloads(this.#checker.getTypeAtLocation(operand), member);
+    return this.#overloads(this.#typeOf(operand), member);
   }
 
   /** The same for `object[index]`, which names a property where the index is a string or a symbol. */
   dispatchesIndex(object: ts.Expression, index: ts.Expression): boolean {
     const { TypeFlags } = this.#ts;
-    const key = this.#checker.getTypeAtLocation(index);
+    const key = this.#typeOf(index);
     if (key.flags & (TypeFlags.StringLike | TypeFlags.ESSymbolLike))
       return false;
     return this.dispatches(object, "[]");
@@ -104,7 +115,7 @@ export class Operands {
 
   #elementType(node: ts.SpreadElement): ts.Type | undefined {
     return this.#checker.getIndexTypeOfType(
-      this.#checker.getTypeAtLocation(node.expression),
+      this.#typeOf(node.expression),
       this.#ts.IndexKind.Number,
     );
   }
@@ -123,7 +134,7 @@ export class Operands {
 
   /** Whether the value may be a number, and so a traced one in a twin. */
   mayBeNumber(node: ts.Expression): boolean {
-    return this.#isNumber(this.#checker.getTypeAtLocation(node));
+    return this.#isNumber(this.#typeOf(node));
   }
 
   #isNumber(type: ts.Type): boolean {
@@ -145,7 +156,7 @@ export class Operands {
     }
     const inner = bare(this.#ts, node);
     if (this.#ts.isNumericLiteral(inner)) return false;
-    const type = this.#checker.getTypeAtLocation(inner);
+    const type = this.#typeOf(inner);
     if (type.flags & this.#ts.TypeFlags.EnumLike) return false;
     return this.mayBeNumber(inner) || this.mayBeNumber(node);
   }
@@ -153,7 +164,7 @@ export class Operands {
   /** Whether writing an element of the value may write into a typed array. */
   mayBeTypedArray(node: ts.Expression): boolean {
     return this.#some(
-      this.#checker.getTypeAtLocation(node),
+      this.#typeOf(node),
       (type) =>
         this.#checker.getPropertyOfType(type, "BYTES_PER_ELEMENT") !==
         undefined,
@@ -162,14 +173,14 @@ export class Operands {
 
   /** Whether the value certainly is an array. */
   isArray(node: ts.Expression): boolean {
-    const type = this.#checker.getTypeAtLocation(node);
+    const type = this.#typeOf(node);
     return this.#checker.isArrayType(type) || this.#checker.isTupleType(type);
   }
 
   /** Whether the value is an array, a map or a set, or nothing is known of it. */
   isCollection(node: ts.Expression): boolean {
     return this.#some(
-      this.#checker.getTypeAtLocation(node),
+      this.#typeOf(node),
       (type) =>
         this.#checker.isArrayType(type) ||
         this.#checker.isTupleType(type) ||
@@ -181,7 +192,7 @@ export class Operands {
   /** Whether the value may be a function. */
   mayBeFunction(node: ts.Expression): boolean {
     return this.#some(
-      this.#checker.getTypeAtLocation(node),
+      this.#typeOf(node),
       (type) => type.getCallSignatures().length > 0,
     );
   }
@@ -200,7 +211,7 @@ export class Operands {
 
   /** Whether the value may be, or hold, numbers, and no objects that overload operators: those stay what they are. */
   mayHoldNumbers(node: ts.Expression): boolean {
-    const type = this.#checker.getTypeAtLocation(node);
+    const type = this.#typeOf(node);
     return this.#mayHold(type) && !this.#holdsOverloads(type, 3);
   }
 
