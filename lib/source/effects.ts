@@ -3,7 +3,7 @@
  * the run lasts these hold traced numbers, since the derivative may pass through them; when it is over they hold plain
  * ones, as they would after the function itself.
  */
-import { NoClosedForm } from "../symbolic/no-closed-form.js";
+import { NoClosedForm } from "../trace/no-closed-form.js";
 import { isTraced, plainValue } from "./traced.js";
 
 /** Assigns to a variable what the given function makes of its value. */

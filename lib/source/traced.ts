@@ -1,6 +1,6 @@
 /** What plain code may ask of a traced number: its value decides, nothing of it is differentiated. */
 import { isNode, type Node } from "../ir/node.js";
-import { NoClosedForm } from "../symbolic/no-closed-form.js";
+import { NoClosedForm } from "../trace/no-closed-form.js";
 
 /** Whether the value stands for a number: a node without axes. */
 export function isTraced(value: unknown): value is Node {

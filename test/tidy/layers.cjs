@@ -10,17 +10,23 @@ const layers = {
   dense: ["ir"],
   ops: ["ir", "trace"],
   derive: ["ir", "trace", "ops"],
-  symbolic: ["ir", "trace", "latex", "ops"],
-  source: ["ir", "trace", "latex", "ops", "symbolic"],
-  matrix: ["ir", "trace", "latex", "ops", "symbolic"],
+  source: ["ir", "trace", "latex", "ops"],
   tensor: ["ir", "trace", "latex", "dense", "ops", "derive"],
   transform: [
     ...["ir", "trace", "latex", "dense", "ops", "derive"],
-    ...["tensor", "symbolic", "source"],
+    ...["source", "tensor"],
+  ],
+  symbolic: [
+    ...["ir", "trace", "latex", "dense", "ops", "derive"],
+    ...["source", "tensor", "transform"],
+  ],
+  matrix: [
+    ...["ir", "trace", "latex", "dense", "ops", "derive"],
+    ...["tensor", "symbolic"],
   ],
   optimize: [
     ...["ir", "trace", "latex", "dense", "ops", "derive"],
-    ...["tensor", "symbolic", "source", "transform"],
+    ...["source", "tensor", "transform", "symbolic"],
   ],
   // Figures take numbers, arrays and functions from anyone.
   plot: [],
