@@ -1,0 +1,16 @@
+export { type Approximation, quadratic, tangentPlane } from "./approximate.js";
+export { type Classification, classify, type Kind } from "./classify.js";
+export {
+  type CriticalOptions,
+  criticalPoints,
+  type Interval,
+} from "./critical.js";
+export { integrate, type IntegrateOptions } from "./integrate.js";
+export {
+  type Minimum,
+  minimize,
+  type MinimizeOptions,
+  type Progress,
+} from "./minimize.js";
+export { odeint, type OdeOptions } from "./ode.js";
+export { root, type RootOptions, roots } from "./root.js";
