@@ -37,6 +37,7 @@ export class Expression extends FormulaNode {
   }
 
   derive(origin: Origin): Expression {
+    spend();
     const { shape, dtype } = origin.op.infer(
       origin.inputs.map((input) =>
         typeof input === "number" ? { shape: [], dtype: "float64" } : input,
@@ -49,6 +50,16 @@ export class Expression extends FormulaNode {
   /** A formula is its history: there is no value to keep without it. */
   detached(): this {
     return this;
+  }
+
+  /** @throws NoClosedForm: a symbol stands for one number, and a program that counts its elements means an array. */
+  get length(): never {
+    throw new NoClosedForm(
+      `expression: \`${textOf(this)}\` is used as an array; say how long it is, as in expression(f, [0, 0, 0])`,
+    );
+  }
+  [Symbol.iterator](): never {
+    return this.length;
   }
 
   "+"(other: Operand): Expression {
@@ -113,6 +124,28 @@ export class Expression extends FormulaNode {
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return textOf(this);
+  }
+}
+
+/** How many more operations may be recorded; without limit outside `withBudget`. */
+let budget = Infinity;
+
+function spend(): void {
+  if (budget-- <= 0) {
+    throw new NoClosedForm(
+      "expression: the formula would have more operations than anybody reads",
+    );
+  }
+}
+
+/** Runs a program that may record at most so many operations. */
+export function withBudget<T>(operations: number, run: () => T): T {
+  const outside = budget;
+  budget = operations;
+  try {
+    return run();
+  } finally {
+    budget = outside;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Op } from "../ir/op.js";
 import {
   add,
   div,
+  identity,
   mul,
   neg,
   pow,
@@ -60,6 +61,7 @@ const readings = new Map<Op, Reading>([
     ([x = oneForm], exponent) => powerForm(x, formOfNumber(exponent as number)),
   ],
   [neg.op, oneInput(negateForm)],
+  [identity.op, oneInput((x) => x)],
   [exp.op, oneInput(expForm)],
   [expm1.op, oneInput((x) => addForms(expForm(x), minusOneForm))],
   [

@@ -1,0 +1,7 @@
+export {
+  type Binding,
+  matrixCalculus,
+  type MatrixCalculusOptions,
+  MatrixDerivative,
+} from "./calculus.js";
+export { MatrixSyntaxError } from "./syntax-error.js";

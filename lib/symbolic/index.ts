@@ -1,0 +1,19 @@
+export { expression, type Formulas, type FormulasOf } from "./closed-form.js";
+export { displayFunction } from "./display.js";
+export { differentiate } from "./differentiate.js";
+export {
+  Expression,
+  type Formula,
+  symbols,
+  type Symbols,
+} from "./expression.js";
+export {
+  collect,
+  evaluate,
+  expand,
+  factor,
+  simplify,
+  substitute,
+} from "./formulas.js";
+export { latex } from "./latex.js";
+export { NoClosedForm } from "./no-closed-form.js";
