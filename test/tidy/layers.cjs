@@ -8,7 +8,7 @@ const layers = {
   trace: ["ir"],
   latex: ["ir"],
   dense: ["ir"],
-  ops: ["ir", "trace"],
+  ops: ["ir", "trace", "dense"],
   derive: ["ir", "trace", "ops"],
   source: ["ir", "trace", "latex", "ops"],
   tensor: ["ir", "trace", "latex", "dense", "ops", "derive"],
