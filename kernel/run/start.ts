@@ -1,4 +1,5 @@
 import type { MessagePort, Worker } from "node:worker_threads";
+import { showFunctionsBy } from "../display/mime.js";
 import type { ToMain } from "./channel.js";
 import { fillSlots } from "./context.js";
 import { Executor } from "./executor.js";
@@ -47,6 +48,7 @@ export async function startRunning(start: Start): Promise<void> {
   fillSlots(prelude);
   Reflect.set(globalThis, "require", modules.in(folder).require);
   const executor = new Executor(output, scripts, modules.runtimeIn(folder));
+  showFunctionsBy(prelude.displayFunction);
   plot.setFigureSink(display);
   executor.atEnd(() => {
     for (const figure of plot.takeUnshownFigures()) display(figure);
