@@ -84,4 +84,10 @@ export type FromMain =
     }
   | { readonly type: "exit"; readonly code: number };
 
+/** The property of main's `globalThis` under which the worker finds main's half of the interrupt. */
+export const interruptName = "nabla:interrupt";
+
+/** What an attempt to interrupt came to. `retry`: not at this moment; ask again in the next. */
+export type Attempt = "retry" | "rejected" | "idle" | "terminated";
+
 export type StreamName = "stdout" | "stderr";

@@ -1,7 +1,9 @@
+import { types } from "node:util";
 import { constants, Script } from "node:vm";
 import { toFailure } from "../display/error.js";
 import { toBundle } from "../display/mime.js";
 import type { Bundle, Outcome, RunCell } from "./channel.js";
+import { then } from "./intrinsics.js";
 import { KeyboardInterrupt, type Output } from "./output.js";
 import type { Scripts } from "./scripts.js";
 
@@ -12,17 +14,6 @@ interface Running {
   entered: boolean;
   /** The stack that an interrupt has torn down; undefined while there was none. */
   torn: KeyboardInterrupt | undefined;
-}
-
-/** `promise.then`, whatever a cell makes of it. */
-const then = Reflect.get(Promise.prototype, "then") as () => void;
-
-function whenSettled(
-  promise: unknown,
-  kept: (value: unknown) => void,
-  broken: (error: unknown) => void,
-): void {
-  Reflect.apply(then, promise, [kept, broken]);
 }
 
 /** A compiled cell's script: `($) => value`. */
@@ -105,8 +96,8 @@ export class Executor {
       this.#show(running, value);
       return;
     }
-    whenSettled(
-      value,
+    then(
+      value as Promise<unknown>,
       (result) => {
         this.#show(running, result);
       },
@@ -120,11 +111,11 @@ export class Executor {
     if (this.#running !== running) return;
     try {
       const bundle = running.cell.show ? toBundle(value) : undefined;
-      if (!(bundle instanceof Promise)) {
+      if (!types.isPromise(bundle)) {
         this.#succeed(running, bundle);
         return;
       }
-      whenSettled(
+      then(
         bundle,
         (data) => {
           this.#succeed(running, data as Bundle);
@@ -152,7 +143,7 @@ export class Executor {
     const finish = (): void => {
       this.#finish(running, outcome);
     };
-    whenSettled(later, finish, finish);
+    then(later, finish, finish);
   }
 
   /** Shows what a cell has left to be shown; returns what went wrong with that. */

@@ -1,4 +1,5 @@
 import { formatError } from "../display/error.js";
+import { wait } from "./intrinsics.js";
 import { torn } from "./interrupt.js";
 import type { Output } from "./output.js";
 import type { SharedRing } from "./ring.js";
@@ -35,6 +36,6 @@ export function survive(output: Output, scripts: Scripts): void {
 export function announceExit(output: Output, ring: SharedRing): void {
   process.on("exit", (code) => {
     output.send({ type: "exit", code });
-    Atomics.wait(ring.control, LEFT, 0, lastWords);
+    wait(ring.control, LEFT, 0, lastWords);
   });
 }

@@ -1,12 +1,8 @@
 import { Session } from "node:inspector";
+import { interruptName, type Attempt } from "./channel.js";
+import { KeptError } from "./intrinsics.js";
 import type { Executor } from "./executor.js";
 import type { Output } from "./output.js";
-
-/** The name under which the worker finds main's half of the interrupt. */
-export const interruptSymbol: unique symbol = Symbol.for("nabla.interrupt");
-
-/** What an attempt came to. `retry`: not here; ask again in a moment. */
-export type Attempt = "retry" | "rejected" | "idle" | "terminated";
 
 /** Undocumented, and there from Node 20 to 26: what Node does about an error that nobody caught. */
 type FatalException = (error: unknown, fromPromise: boolean) => boolean;
@@ -38,26 +34,30 @@ export function offerInterrupt(executor: Executor, output: Output): void {
     return "terminated";
   };
   // Neither enumerable nor configurable: no cell removes it, and none sees it by chance.
-  Object.defineProperty(globalThis, interruptSymbol, { value: attempt });
+  Object.defineProperty(globalThis, interruptName, { value: attempt });
 }
 
 /** The file of the frame that was interrupted; undefined where main waits in its event loop. */
 function topFrame(below: (force: boolean) => Attempt): string | undefined {
   const prepare = Reflect.get<ErrorConstructor, "prepareStackTrace">(
-    Error,
+    KeptError,
     "prepareStackTrace",
   );
-  const limit = Error.stackTraceLimit;
+  const limit = KeptError.stackTraceLimit;
+  const current = globalThis.Error;
   try {
-    Error.stackTraceLimit = 3;
-    Error.prepareStackTrace = (_, sites): unknown => sites;
+    // Node looks for `prepareStackTrace` at whatever is called Error now.
+    globalThis.Error = KeptError;
+    KeptError.stackTraceLimit = 3;
+    KeptError.prepareStackTrace = (_, sites): unknown => sites;
     const holder: { stack?: NodeJS.CallSite[] } = {};
-    Error.captureStackTrace(holder, below);
+    KeptError.captureStackTrace(holder, below);
     // The first frame is the worker's own expression.
     const site = holder.stack?.[1];
     return site && (site.getFileName() ?? "");
   } finally {
-    Error.prepareStackTrace = prepare;
-    Error.stackTraceLimit = limit;
+    KeptError.prepareStackTrace = prepare;
+    KeptError.stackTraceLimit = limit;
+    globalThis.Error = current;
   }
 }

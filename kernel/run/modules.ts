@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { constants, Script } from "node:vm";
 import type { CompiledModules, RefusedModule } from "../compile/protocol.js";
+import { KeptMap } from "./intrinsics.js";
 import { LocalModules } from "./local-modules.js";
 import type { Output } from "./output.js";
 import type { Scripts } from "./scripts.js";
@@ -22,7 +23,7 @@ export class ModuleLoader {
   readonly #library: string;
   readonly #local: LocalModules;
   readonly #runtime: object;
-  readonly #folders = new Map<string, Modules>();
+  readonly #folders = new KeptMap<string, Modules>();
 
   /**
    * `library` is the address of the library that `import "nabla"` shall give: the one whose names are preloaded, not

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
+import { KeptMap, load, wait } from "./intrinsics.js";
 import { ANSWERS, type RingWriter } from "./ring.js";
 import type {
   Answer,
@@ -24,8 +25,7 @@ export class Output {
   readonly #answers: MessagePort;
   readonly #control: Int32Array;
   readonly #cells = new AsyncLocalStorage<number>();
-  readonly #waiting = new Map<number, (answer: Answer) => void>();
-  readonly #atomics = { load: Atomics.load, wait: Atomics.wait };
+  readonly #waiting = new KeptMap<number, (answer: Answer) => void>();
   #later: Promise<unknown>[] = [];
   #question = 0;
   #last = 0;
@@ -95,11 +95,11 @@ export class Output {
   /** Asks the worker and sleeps until it has answered. Throws what it answers with. */
   ask(question: Question): unknown {
     const id = ++this.#question;
-    let seen = this.#atomics.load(this.#control, ANSWERS);
+    let seen = load(this.#control, ANSWERS);
     this.#post(id, question, true);
     for (;;) {
-      this.#atomics.wait(this.#control, ANSWERS, seen);
-      seen = this.#atomics.load(this.#control, ANSWERS);
+      wait(this.#control, ANSWERS, seen);
+      seen = load(this.#control, ANSWERS);
       for (;;) {
         const received = receiveMessageOnPort(this.#answers) as
           { message: Extract<ToMain, { type: "answer" }> } | undefined;

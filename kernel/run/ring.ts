@@ -11,6 +11,19 @@
  * bytes for ever and wrap at 2³²; the size is a power of two, so that their low bits are the place in the ring.
  */
 import type { FromMain, StreamName } from "./channel.js";
+import {
+  add,
+  encode,
+  load,
+  min,
+  notify,
+  setBytes,
+  setUint32,
+  store,
+  stringify,
+  subarray,
+  wait,
+} from "./intrinsics.js";
 
 /** Places in the control words. */
 const HEAD = 0;
@@ -50,21 +63,11 @@ function padded(length: number): number {
   return (length + 3) & ~3;
 }
 
-/** Main's end. Whatever user code does to the built-ins, it must go on: it keeps what it needs. */
+/** Main's end. Whatever user code does to the built-ins, it goes on. */
 export class RingWriter {
   readonly #control: Int32Array;
   readonly #bytes: Uint8Array;
   readonly #words: DataView;
-  readonly #atomics = {
-    load: Atomics.load,
-    store: Atomics.store,
-    add: Atomics.add,
-    wait: Atomics.wait,
-    notify: Atomics.notify,
-  };
-  readonly #stringify = JSON.stringify;
-  readonly #encode = Buffer.from.bind(Buffer);
-  readonly #min = Math.min;
   #depth = 0;
 
   constructor(ring: SharedRing) {
@@ -86,64 +89,56 @@ export class RingWriter {
   /** Text of a stream; it reaches the client within some 10 ms. */
   text(name: StreamName, cell: number, text: string): void {
     this.#depth++;
-    const bytes = this.#encode(text, "utf8");
+    const bytes = encode(text);
     let from = 0;
     while (from < bytes.length) {
-      const to = wholeCharacters(
-        bytes,
-        from,
-        this.#min(from + largest, bytes.length),
-      );
-      this.#write(kinds[name], cell, bytes, from, to);
+      const most = min(from + largest, bytes.length);
+      const to = wholeCharacters(bytes, from, most);
+      this.#write(kinds[name], cell, subarray(bytes, from, to));
       from = to;
     }
-    if (this.#atomics.load(this.#control, ASLEEP) === 1) this.#ring();
+    if (load(this.#control, ASLEEP) === 1) this.#ring();
     this.#depth--;
   }
 
   /** A message; it is read at once. */
   message(message: FromMain): void {
     this.#depth++;
-    const bytes = this.#encode(this.#stringify(message), "utf8");
+    const bytes = encode(stringify(message));
     let from = 0;
     while (bytes.length - from > largest) {
-      this.#write(kinds.part, from, bytes, from, from + largest);
+      this.#write(kinds.part, from, subarray(bytes, from, from + largest));
       from += largest;
     }
-    this.#write(kinds.message, from, bytes, from, bytes.length);
+    this.#write(kinds.message, from, subarray(bytes, from, bytes.length));
     this.#ring();
     this.#depth--;
   }
 
   #ring(): void {
-    this.#atomics.add(this.#control, BELL, 1);
-    this.#atomics.notify(this.#control, BELL);
+    add(this.#control, BELL, 1);
+    notify(this.#control, BELL);
   }
 
-  #write(
-    kind: number,
-    tag: number,
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-  ): void {
-    const length = to - from;
+  #write(kind: number, tag: number, bytes: Uint8Array): void {
+    const { length } = bytes;
     const size = 8 + padded(length);
-    const head = this.#atomics.load(this.#control, HEAD);
+    const head = load(this.#control, HEAD);
     for (;;) {
-      const tail = this.#atomics.load(this.#control, TAIL);
+      const tail = load(this.#control, TAIL);
       if (ringSize - ((head - tail) | 0) >= size) break;
       this.#ring();
-      this.#atomics.wait(this.#control, TAIL, tail, 100);
+      wait(this.#control, TAIL, tail, 100);
     }
-    this.#words.setUint32(at(head), kind | (length << 2), true);
-    this.#words.setUint32(at(head + 4), tag, true);
+    setUint32(this.#words, at(head), kind | (length << 2), true);
+    setUint32(this.#words, at(head + 4), tag, true);
     const start = at(head + 8);
-    const first = this.#min(length, ringSize - start);
-    this.#bytes.set(bytes.subarray(from, from + first), start);
-    if (first < length) this.#bytes.set(bytes.subarray(from + first, to), 0);
+    const first = min(length, ringSize - start);
+    setBytes(this.#bytes, subarray(bytes, 0, first), start);
+    if (first < length)
+      setBytes(this.#bytes, subarray(bytes, first, length), 0);
     // Only now does the record exist: an interrupt before this line leaves no half of it behind.
-    this.#atomics.store(this.#control, HEAD, (head + size) | 0);
+    store(this.#control, HEAD, (head + size) | 0);
   }
 }
 

@@ -1,5 +1,6 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { join } from "node:path";
+import { KeptMap, parse } from "./intrinsics.js";
 
 /** A script that runs in place of what the user wrote. */
 interface Script {
@@ -16,8 +17,8 @@ interface Script {
  * errors quote the source.
  */
 export class Scripts {
-  readonly #byFile = new Map<string, Script>();
-  readonly #byLabel = new Map<string, Script>();
+  readonly #byFile = new KeptMap<string, Script>();
+  readonly #byLabel = new KeptMap<string, Script>();
   readonly #folder: string;
   readonly #own: string;
 
@@ -71,7 +72,7 @@ export class Scripts {
     if (script === undefined || file === null) return text;
     const line = site.getLineNumber() ?? 1;
     const column = site.getColumnNumber() ?? 1;
-    script.parsed ??= new SourceMap(JSON.parse(script.map) as SourceMapPayload);
+    script.parsed ??= new SourceMap(parse(script.map) as SourceMapPayload);
     const entry = script.parsed.findEntry(line - 1, column - 1);
     const place =
       "originalLine" in entry

@@ -1,6 +1,6 @@
 import { Session, type Runtime } from "node:inspector";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Attempt } from "../run/interrupt.js";
+import { interruptName, type Attempt } from "../run/channel.js";
 
 /** How long to wait for a good moment before interrupting at any, in milliseconds. */
 const soft = 1500;
@@ -68,7 +68,7 @@ export class Interrupter {
 
   #attempt(force: boolean): Promise<Attempt | undefined> {
     return this.#evaluate(
-      `globalThis[Symbol.for("nabla.interrupt")](${String(force)})`,
+      `globalThis["${interruptName}"](${String(force)})`,
     ) as Promise<Attempt | undefined>;
   }
 

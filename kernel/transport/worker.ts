@@ -12,6 +12,7 @@ import { MainThread } from "../session/main-thread.js";
 import { Publisher } from "../session/publisher.js";
 import { readConnection } from "./connection.js";
 import { watchParent } from "./parent.js";
+import { onSigint } from "./signals.js";
 import { Wire } from "./wire.js";
 import { ZeroMQTransport } from "./zeromq.js";
 
@@ -37,6 +38,7 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   runner.listen(new Publisher(kernel, () => dispatcher.settled()));
   await transport.open(dispatcher);
   kernel.session.status("starting", undefined);
+  onSigint(() => void kernel.interrupt());
   watchParent(() => void kernel.leave());
 }
 

@@ -1,0 +1,66 @@
+/**
+ * What the kernel's own working on the main thread needs of the built-ins, taken before the first cell can change
+ * them: cells share this thread, and `Map.prototype.get = …` must not cost a person the session.
+ */
+
+type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R
+  ? (self: T, ...args: A) => R
+  : never;
+
+const { apply, get, getOwnPropertyDescriptor, ownKeys, defineProperty } =
+  Reflect;
+
+const call = get(Function.prototype, "call") as () => unknown;
+const bind = get(Function.prototype, "bind") as () => unknown;
+
+/** A method as a function whose first argument is what it is called on. */
+function uncurry<F>(prototype: object, name: string): Uncurried<F> {
+  return apply(bind, call, [get(prototype, name)]) as Uncurried<F>;
+}
+
+/** A class of our own that works as `Base` does now, whatever becomes of its prototype. */
+function keep<C extends abstract new (...args: never[]) => object>(
+  Base: C,
+  Own: C,
+): C {
+  const from = Base.prototype as object;
+  const to = Own.prototype as object;
+  for (const key of ownKeys(from)) {
+    const own = getOwnPropertyDescriptor(from, key);
+    if (own !== undefined && key !== "constructor")
+      defineProperty(to, key, own);
+  }
+  return Own;
+}
+
+export const KeptMap = keep(Map, class<K, V> extends Map<K, V> {});
+
+export const KeptError = Error;
+
+export const { load, store, add, wait, notify } = Atomics;
+export const { stringify, parse } = JSON;
+export const { min } = Math;
+
+export const setBytes = uncurry<
+  (this: Uint8Array, bytes: Uint8Array, at: number) => void
+>(Uint8Array.prototype, "set");
+
+export const subarray = uncurry<
+  (this: Uint8Array, from: number, to: number) => Uint8Array
+>(Uint8Array.prototype, "subarray");
+
+export const setUint32 = uncurry<
+  (this: DataView, at: number, value: number, little: boolean) => void
+>(DataView.prototype, "setUint32");
+
+export const then = uncurry<
+  (
+    this: Promise<unknown>,
+    kept: (value: unknown) => void,
+    broken: (error: unknown) => void,
+  ) => void
+>(Promise.prototype, "then");
+
+/** Text as UTF-8. */
+const encoder = new TextEncoder();
+export const encode = encoder.encode.bind(encoder);

@@ -1,0 +1,166 @@
+/** Cells that do their worst: after each of them the kernel answers as before. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Client, resultText, streamText, typeOf } from "./client.js";
+
+let client: Client;
+
+beforeAll(async () => {
+  client = await Client.start();
+});
+afterAll(() => client.stop());
+
+/** Runs `code` unchecked: what it does is wrong to TypeScript, too. */
+const unchecked = (code: string): string => `// @ts-nocheck\n${code}`;
+
+async function lives(): Promise<void> {
+  expect(await client.beat()).toBe("ping");
+  expect(resultText(await client.execute("6 * 7"))).toBe("42");
+}
+
+describe("a cell that fails", () => {
+  const rows: [name: string, code: string, ename: string][] = [
+    ["by a stack overflow", "function f() { return f() } f()", "RangeError"],
+    ["by a string too long", '"x".repeat(2 ** 30)', "RangeError"],
+    ["by an array too big", "new Array(-1)", "RangeError"],
+    ["by throwing null", "throw null", "Uncaught"],
+    ["by throwing a proxy", "throw new Proxy({}, {})", "Uncaught"],
+    ["by rejecting", "await Promise.reject(new Error('no'))", "Error"],
+    [
+      "by an error that throws when read",
+      "throw { get name() { throw 1 }, get message() { throw 2 } }",
+      "Uncaught",
+    ],
+    ["by a missing module", 'await import("no-such-module")', "Error"],
+  ];
+  it.each(rows)("%s is reported", async (_, code, ename) => {
+    const { reply } = await client.execute(unchecked(code));
+    expect(reply.content["ename"]).toBe(ename);
+    await lives();
+  });
+});
+
+describe("a cell that breaks what the kernel is made of", () => {
+  // One kernel, in which more and more is broken.
+  let doomed: Client;
+  beforeAll(async () => {
+    doomed = await Client.start();
+  });
+  afterAll(() => doomed.stop());
+
+  const rows: [name: string, code: string][] = [
+    ["console", "console = undefined"],
+    ["JSON", "JSON.stringify = () => 'broken'; JSON = undefined"],
+    ["Promise.prototype.then", "Promise.prototype.then = () => {}"],
+    ["Promise", "Promise = undefined"],
+    ["Array.prototype.push", "Array.prototype.push = () => 0"],
+    ["Atomics", "Atomics.wait = Atomics.store = Atomics.notify = null"],
+    ["Buffer", "Buffer = undefined; Uint8Array.prototype.set = null"],
+    ["Object", "Object.prototype.toString = null; Object.keys = null"],
+    ["Map", "Map.prototype.get = Map.prototype.set = null"],
+    ["prepareStackTrace", "Error.prepareStackTrace = () => { throw 1 }"],
+    ["Error", "Error = undefined"],
+    ["setTimeout", "setTimeout = setImmediate = queueMicrotask = undefined"],
+    ["process", "process.stdout = undefined; process = undefined"],
+    [
+      "every global",
+      "for (const k in globalThis) delete globalThis[k]; delete globalThis.Symbol",
+    ],
+  ];
+  it.each(rows)("%s", async (_, code) => {
+    await doomed.execute(unchecked(code));
+    expect(await doomed.beat()).toBe("ping");
+    const after = await doomed.execute(unchecked("6 * 7"));
+    expect(resultText(after)).toBe("42");
+    const id = await doomed.send("execute_request", {
+      code: unchecked("while (true) {}"),
+    });
+    await doomed.wait(
+      (m) => m.parent?.msg_id === id && typeOf(m) === "execute_input",
+    );
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await doomed.request("interrupt_request", {}, "control");
+    const { reply } = await doomed.answer(id);
+    expect(reply.content["ename"]).toBe("KeyboardInterrupt");
+  });
+});
+
+describe("a flood", () => {
+  it("of lines arrives whole and in order", async () => {
+    const answer = await client.execute(
+      "for (let i = 0; i < 100_000; i++) console.log(i)",
+    );
+    const lines = streamText(answer).trimEnd().split("\n");
+    expect(lines.length).toBe(100_000);
+    expect(lines.every((line, i) => line === String(i))).toBe(true);
+  });
+
+  it("of long characters is split nowhere within one", async () => {
+    const answer = await client.execute(
+      'for (let i = 0; i < 50; i++) console.log("√∂𝑥".repeat(20_000))',
+    );
+    const text = streamText(answer);
+    expect(text).not.toContain("\ufffd");
+    expect(text.length).toBe(50 * (4 * 20_000 + 1));
+  });
+
+  it("of displays is complete", async () => {
+    const answer = await client.execute(
+      "for (let i = 0; i < 2000; i++) display(i)",
+    );
+    const shown = answer.published.filter((m) => typeOf(m) === "display_data");
+    expect(shown.length).toBe(2000);
+  });
+
+  it("in one display of several megabytes", async () => {
+    const answer = await client.execute('display(html("é".repeat(4_000_000)))');
+    const [shown] = answer.published.filter(
+      (m) => typeOf(m) === "display_data",
+    );
+    const data = shown?.content["data"] as Record<string, string>;
+    expect(data["text/html"]?.length).toBe(4_000_000);
+  });
+});
+
+describe("an interrupt", () => {
+  it("stops a runaway of a cell that has ended, and again", async () => {
+    await client.execute(
+      unchecked("globalThis.spin = () => setTimeout(() => { for (;;); }, 50)"),
+    );
+    for (let round = 0; round < 3; round++) {
+      await client.execute(unchecked("spin()"));
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await client.request("interrupt_request", {}, "control");
+      await lives();
+    }
+  });
+
+  it("of a kernel that does nothing changes nothing", async () => {
+    for (let round = 0; round < 5; round++)
+      await client.request("interrupt_request", {}, "control");
+    await lives();
+  });
+
+  it("stops a native call the moment it returns", async () => {
+    const id = await client.send("execute_request", {
+      code: unchecked(
+        'console.log("up"); require("crypto").pbkdf2Sync("a", "b", 1_500_000, 64, "sha512"); while (true) {}',
+      ),
+    });
+    await client.wait((m) => m.parent?.msg_id === id && typeOf(m) === "stream");
+    await client.request("interrupt_request", {}, "control");
+    const { reply } = await client.answer(id);
+    expect(reply.content["ename"]).toBe("KeyboardInterrupt");
+    await lives();
+  });
+
+  it("by SIGINT works, too", async () => {
+    const id = await client.send("execute_request", {
+      code: 'console.log("up"); while (true) {}',
+    });
+    await client.wait((m) => m.parent?.msg_id === id && typeOf(m) === "stream");
+    client.process.kill("SIGINT");
+    const { reply } = await client.answer(id);
+    expect(reply.content["ename"]).toBe("KeyboardInterrupt");
+    await lives();
+  });
+});
