@@ -134,13 +134,9 @@ export class Twins {
     if (node.name === undefined || node.body === undefined) return [];
     const twin = this.#twin.functionOf(node);
     if (twin === undefined) return [];
-    const { factory } = this.#emitter;
-    const name = node.name.text;
-    const call = this.#pair(
-      factory.createIdentifier(name),
-      this.#named(twin, name),
-    );
-    return [factory.createExpressionStatement(call)];
+    // The name itself, not one spelled the same: who renames it later has to find it.
+    const call = this.#pair(node.name, this.#named(twin, node.name.text));
+    return [this.#emitter.factory.createExpressionStatement(call)];
   }
 
   #withStatements(
