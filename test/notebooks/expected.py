@@ -115,6 +115,7 @@ def quartic():
     starts = (3, -2)
     return {
         "critical-values": exactly([number(v) for row in rows for v in row]),
+        "critical-search": about(numbers(points), 1e-8),
         "two-descents": about(
             [
                 number(v)

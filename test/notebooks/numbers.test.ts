@@ -46,7 +46,30 @@ const shown: Partial<Record<string, readonly (readonly [string, string])[]>> = {
     ["linear-form", "text/latex"],
     ["quadratic-form-check", "text/latex"],
     ["matrix-factorization", "text/latex"],
+    ["closed-form-quadratic", "text/latex"],
+    ["closed-form-factorization", "text/latex"],
     ["exercise-4-picture", "image/svg+xml"],
+  ],
+};
+
+// Formulas, as a person would write them.
+const formulas: Partial<
+  Record<string, readonly (readonly [string, string])[]>
+> = {
+  "02-multivariable-calculus": [
+    ["log-sum-exp", "\\frac{e^{x}}{e^{x} + e^{y}}"],
+    ["quartic", "= 12 x^{3} - 12 x^{2} - 24 x$"],
+    ["closed-form-quadratic", "= \\left(A + A^{\\top}\\right) \\mathbf{x}$"],
+    ["closed-form-factorization", "= -2 U^{\\top} \\left(X - U V\\right)$"],
+  ],
+};
+
+// Words that decide something.
+const said: Partial<Record<string, readonly (readonly [string, string])[]>> = {
+  "02-multivariable-calculus": [
+    ["critical-search", "minimum|maximum|minimum"],
+    ["exercise-4", "neither"],
+    ["matrix-factorization-sign", "true|false"],
   ],
 };
 
@@ -107,6 +130,18 @@ describe.each(notebookNames.map((name) => name.replace(".ipynb", "")))(
         checkNumbers(cellOf(notebook(), id), expectation);
       },
     );
+
+    it.each(said[name] ?? [])("%s says %s", (id, words) => {
+      const lines = printed(cellOf(notebook(), id)).trim().split("\n");
+      const last = lines.map((line) => line.split(" ").at(-1));
+      expect(last.slice(-words.split("|").length).join("|")).toBe(words);
+    });
+
+    it.each(formulas[name] ?? [])("%s contains %s", (id, tex) => {
+      const { outputs = [] } = cellOf(notebook(), id);
+      const latex = outputs.flatMap(({ data = {} }) => data["text/latex"]);
+      expect([latex].flat(2).join("")).toContain(tex);
+    });
 
     it.each(shown[name] ?? [])("%s shows %s", (id, type) => {
       const { outputs = [] } = cellOf(notebook(), id);
