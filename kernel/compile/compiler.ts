@@ -40,6 +40,7 @@ export interface CompilerSettings {
 
 interface Checked {
   readonly cell: Cell;
+  readonly label: string;
   readonly text: string;
 }
 
@@ -56,7 +57,7 @@ export class Compiler {
   /** The file of the preloaded names' declarations, if there is one. */
   private readonly prelude: readonly string[] = [];
   /** What the user wrote, by the module of the cell. */
-  private readonly sources = new Map<string, string>();
+  private readonly sources = new Map<string, { code: string; label: string }>();
   private cellModule = "";
   private cellFile = "";
 
@@ -104,10 +105,14 @@ export class Compiler {
       return refused(
         source,
         "TypeError",
-        cellDiagnostics(cell, error.diagnostics),
+        cellDiagnostics(
+          cell,
+          error.diagnostics,
+          (module) => this.sources.get(module)?.label,
+        ),
       );
     }
-    this.pending.set(source.id, { cell, text });
+    this.pending.set(source.id, { cell, label: source.label, text });
     return {
       ok: true,
       id: source.id,
@@ -131,10 +136,11 @@ export class Compiler {
     this.pending.delete(id);
     if (checked === undefined || checked.cell.declared.size === 0)
       return undefined;
-    const { cell, text } = checked;
+    const { cell, label, text } = checked;
     const declarations = this.declarationsOf(cell, text);
     const accepted = {
       id,
+      label,
       names: [...cell.declared],
       code: cell.code,
       text: declarations ?? text,
@@ -145,21 +151,23 @@ export class Compiler {
   }
 
   /** Takes up what an accepted cell left. */
-  restore({ id, names, code, text, isSource }: AcceptedCell): void {
+  restore({ id, label, names, code, text, isSource }: AcceptedCell): void {
     const module = `${this.cellModule}-${id}`;
-    this.sources.set(module, code);
+    this.sources.set(module, { code, label });
     this.scope.declare(module, names);
     this.files.set(`${module}${isSource ? ".ts" : ".d.ts"}`, text);
     this.watch.touch();
   }
 
   complete(code: string, cursor: number): CompletionList {
-    const { language } = this.asking(code);
+    // Behind a dot no other names are offered than the cell needs anyway.
+    const isMember = /\.\s*[\p{ID_Continue}$]*$/u.test(code.slice(0, cursor));
+    const { language } = this.asking(code, isMember ? "used" : "all");
     return completionsAt(language, this.cellFile, code, cursor);
   }
 
   inspect(code: string, cursor: number, detail: 0 | 1): Inspection | undefined {
-    const { language } = this.asking(code);
+    const { language } = this.asking(code, "used");
     const sourceOf = (definition: DefinitionInfo): string | undefined =>
       this.sourceOf(definition);
     return inspectionAt(
@@ -198,11 +206,12 @@ export class Compiler {
     this.moveTo(folder);
   }
 
-  /** Shows the service a text that is being written, with every name there is. */
-  private asking(code: string): TsNode {
+  /** Shows the service a text that is being written, with the names that it uses or with all there are. */
+  private asking(code: string, names: "used" | "all"): TsNode {
     this.watch.refresh();
     const cell = readCell(code, this.cellFile);
-    this.put(cell, code + this.scope.suffix(cell, this.scope.allNames()));
+    const wanted = names === "all" ? this.scope.allNames() : cell.identifiers;
+    this.put(cell, code + this.scope.suffix(cell, wanted));
     return this.tsNode;
   }
 
@@ -211,7 +220,7 @@ export class Compiler {
     const made = this.sources.get(
       definition.fileName.replace(/(\.d)?\.ts$/, ""),
     );
-    if (made !== undefined) return declarationOf(made, definition.name);
+    if (made !== undefined) return declarationOf(made.code, definition.name);
     const { start, length } = definition.contextSpan ?? definition.textSpan;
     return this.files.read(definition.fileName)?.slice(start, start + length);
   }

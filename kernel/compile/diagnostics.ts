@@ -12,14 +12,21 @@ const ASSIGNED_TO_CONSTANT = 2588;
 const CANNOT_FIND_MODULE = new Set([2307, 2792]);
 const NO_TYPES_FOR_MODULE = 7016;
 
-/** The messages about the cell, in the order of its text, without repetition. */
+/** What a cell's file is called, by the path of its module; undefined for the cell being compiled. */
+export type LabelOf = (module: string) => string | undefined;
+
+/**
+ * The messages about the cell, in the order of its text, without repetition. Types of other cells are said to be of
+ * those cells, not of the files that stand for them.
+ */
 export function cellDiagnostics(
   cell: Cell,
   diagnostics: readonly Diagnostic[],
+  labelOf: LabelOf = () => undefined,
 ): CellDiagnostic[] {
   const seen = new Set<string>();
   return diagnostics
-    .map((diagnostic) => cellDiagnostic(cell, diagnostic))
+    .map((diagnostic) => cellDiagnostic(cell, diagnostic, labelOf))
     .sort((a, b) => a.start - b.start)
     .filter(({ code, start, message }) => {
       const key = `${code} ${start} ${message}`;
@@ -27,14 +34,18 @@ export function cellDiagnostics(
     });
 }
 
-function cellDiagnostic(cell: Cell, diagnostic: Diagnostic): CellDiagnostic {
+function cellDiagnostic(
+  cell: Cell,
+  diagnostic: Diagnostic,
+  labelOf: LabelOf,
+): CellDiagnostic {
   const end = cell.code.length;
   const start = Math.min(diagnostic.start ?? 0, end);
   const length = Math.min(diagnostic.length ?? 0, end - start);
   const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
   const { code, message } = worded(
     diagnostic.code,
-    text,
+    withoutFiles(text, labelOf),
     cell.declared.has(cell.code.slice(start, start + length)),
   );
   return {
@@ -44,6 +55,16 @@ function cellDiagnostic(cell: Cell, diagnostic: Diagnostic): CellDiagnostic {
     length,
     ...lineAndColumn(cell.code, start),
   };
+}
+
+function withoutFiles(text: string, labelOf: LabelOf): string {
+  return text.replace(
+    /import\("([^"]*\/\.nabla-cell[^"/]*)"\)\.([\p{ID_Continue}$.]+)/gu,
+    (_, module: string, name: string) => {
+      const label = labelOf(module);
+      return label === undefined ? name : `${name} of ${label}`;
+    },
+  );
 }
 
 /** The message as the user should read it; `isOwn` where it is about a name that the cell itself declares. */

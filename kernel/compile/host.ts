@@ -4,6 +4,7 @@
  * ts-node's own answers are kept for ever; these see files that are edited and packages that are installed while the
  * notebook runs.
  */
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import type {
   CompilerOptions,
@@ -70,9 +71,8 @@ export class Watch {
     if (!this.stale) return;
     this.missing = false;
     this.cache = undefined;
-    for (const [key, { resolvedModule }] of this.resolved)
-      if (isNew || !resolvedModule || !isOfPackage(key))
-        this.resolved.delete(key);
+    for (const key of this.resolved.keys())
+      if (isNew || !isOfPackage(key)) this.resolved.delete(key);
     this.touch();
   }
 
@@ -91,30 +91,38 @@ export class Watch {
     return undefined;
   }
 
+  /** What has been read of folders and of their `package.json`. */
+  packages(): ModuleResolutionCache {
+    const { options, folder } = this.project;
+    this.cache ??= ts.createModuleResolutionCache(folder, canonical, options);
+    return this.cache;
+  }
+
   resolve(
     name: string,
     from: string,
     host: ModuleResolutionHost,
     mode: ResolutionMode,
   ): ResolvedModuleWithFailedLookupLocations {
-    const { options, folder } = this.project;
+    const { options } = this.project;
     const at = from.slice(0, from.lastIndexOf("/"));
     const key = keyOf(at, name, mode);
     let found = this.resolved.get(key);
     if (found === undefined) {
-      this.cache ??= ts.createModuleResolutionCache(folder, canonical, options);
       found = ts.resolveModuleName(
         name,
         from,
         options,
         host,
-        this.cache,
+        this.packages(),
         undefined,
         mode,
       );
       this.resolved.set(key, found);
     }
-    if (!found.resolvedModule && !isOfPackage(from)) this.missing = true;
+    // Node's own modules are declared in @types/node, not found as files.
+    if (!found.resolvedModule && !isOfPackage(from) && !isBuiltin(name))
+      this.missing = true;
     return found;
   }
 }
@@ -138,12 +146,13 @@ function canonical(file: string): string {
   return ts.sys.useCaseSensitiveFileNames ? file : file.toLowerCase();
 }
 
-/** TypeScript asks its hosts one question more than its declarations tell. */
+/** TypeScript asks its hosts two questions more than its declarations tell. */
 export interface HostAnswers extends Omit<
   LanguageServiceHost,
   "getDefaultLibFileName"
 > {
   hasInvalidatedResolutions(file: string): boolean;
+  getModuleResolutionCache(): ModuleResolutionCache;
 }
 
 /** The host's answers; ts-node's remain for what is not named here (its transformers, above all). */
@@ -165,6 +174,7 @@ export function hostAnswers(watch: Watch): HostAnswers {
     getCompilationSettings: () => project.options,
     getDirectories: (folder) => ts.sys.getDirectories(folder),
     readDirectory: (...list) => ts.sys.readDirectory(...list),
+    getModuleResolutionCache: () => watch.packages(),
     hasInvalidatedResolutions: (file) => watch.isStale(file),
     resolveModuleNameLiterals: (names, from, _redirect, options, source) =>
       names.map((literal) =>

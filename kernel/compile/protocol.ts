@@ -109,6 +109,7 @@ export interface RefusedModule {
 /** What an accepted cell leaves for later ones. A compiler that starts anew is given these. */
 export interface AcceptedCell {
   readonly id: number;
+  readonly label: string;
   readonly names: readonly (readonly [
     name: string,
     kind: "constant" | "variable" | "type",
