@@ -16,6 +16,7 @@ import {
   type SubplotParams,
 } from "./layout.js";
 import { readOptions } from "./options.js";
+import { toPdf } from "./pdf/page.js";
 import { toPng } from "./png.js";
 import { rcParams } from "./rcparams.js";
 import { el, num, writeSvg, type Svg } from "./svg.js";
@@ -250,6 +251,15 @@ export class Figure {
    * @param options `bboxInches: "tight"` cuts the margins off
    */
   toSVG(options: SaveOptions = {}): string {
+    return writeSvg(this.sheet(options));
+  }
+
+  /** The figure as a PDF file of one page. */
+  toPDF(options: SaveOptions = {}): Uint8Array {
+    return toPdf(this.sheet(options));
+  }
+
+  private sheet(options: SaveOptions): Svg {
     const { svg, covered } = this.draw();
     const pad = (options.padInches ?? 0.1) * pointsPerInch;
     const sheet: Box =
@@ -266,7 +276,7 @@ export class Figure {
     const paper = el("rect", { ...sheet, ...fillOf(toPaint(color)), ...look });
     const transparent = options.transparent ?? false;
     const description = this.describe();
-    const root = el(
+    return el(
       "svg",
       {
         xmlns: "http://www.w3.org/2000/svg",
@@ -283,7 +293,6 @@ export class Figure {
       ...(transparent ? [] : [paper]),
       ...svg,
     );
-    return writeSvg(root);
   }
 
   /** The figure as a PNG image. */
@@ -293,7 +302,7 @@ export class Figure {
   }
 
   /**
-   * Writes the figure to a file: svg or png, by the name's ending.
+   * Writes the figure to a file: svg, png or pdf, by the name's ending.
    *
    * @example fig.savefig("curve.svg")
    */
@@ -302,9 +311,10 @@ export class Figure {
     const format = read.format ?? extname(path).slice(1).toLowerCase();
     if (format === "svg") writeFileSync(path, this.toSVG(read));
     else if (format === "png") writeFileSync(path, this.toPNG(read));
+    else if (format === "pdf") writeFileSync(path, this.toPDF(read));
     else
       throw new RangeError(
-        `savefig: cannot write \`${format}\`; end the name in .svg or .png`,
+        `savefig: cannot write \`${format}\`; end the name in .svg, .png or .pdf`,
       );
   }
 

@@ -141,6 +141,11 @@ export const symlog: Scale = {
   labels: powerLabels,
 };
 
+// "February" beside "May" wastes the room of two labels.
+function shortMonth(label: string): string {
+  return /^[A-Z][a-z]{3,}$/.test(label) ? label.slice(0, 3) : label;
+}
+
 export const date: Scale = {
   name: "date",
   forward: (value) => value,
@@ -154,7 +159,7 @@ export const date: Scale = {
     return {
       major: major.map((tick) => tick.getTime()),
       minor: [],
-      labels: major.map((tick) => format(tick)),
+      labels: major.map((tick) => shortMonth(format(tick))),
       offset: "",
     };
   },
@@ -162,7 +167,8 @@ export const date: Scale = {
     const format = scaleUtc()
       .domain([...limits])
       .tickFormat();
-    return { labels: ticks.map((t) => format(new Date(t))), offset: "" };
+    const labels = ticks.map((t) => shortMonth(format(new Date(t))));
+    return { labels, offset: "" };
   },
 };
 
