@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import { bare } from "./surroundings.js";
 import { operatorChecker, type OperatorChecker } from "./typescript.js";
+import { Untraced } from "./untraced.js";
 
 /** The members that overload binary operators, with the runtime's function for each. */
 export const binaryFunctions = {
@@ -20,6 +21,7 @@ export class Operands {
   readonly #ts: typeof ts;
   readonly #checker: OperatorChecker;
   readonly #program: ts.Program;
+  readonly #untraced: Untraced;
   readonly #primitive: ts.TypeFlags;
   readonly #tokens: ReadonlyMap<ts.SyntaxKind, BinaryMember>;
   readonly #types = new Map<ts.Node, ts.Type>();
@@ -29,6 +31,7 @@ export class Operands {
     this.#ts = compiler;
     this.#program = program;
     this.#checker = operatorChecker(program);
+    this.#untraced = new Untraced(compiler, program);
     const { TypeFlags, SyntaxKind } = compiler;
     this.#primitive =
       TypeFlags.NumberLike |
@@ -148,14 +151,14 @@ export class Operands {
     );
   }
 
-  /** Whether the value may be a traced number: a literal and a member of an enum never are. */
+  /** Whether the value may be a traced number: a member of an enum, or what `untraced.ts` knows, never is. */
   mayBeTraced(node: ts.Expression): boolean {
     if (this.#ts.isSpreadElement(node)) {
       const element = this.#elementType(node);
       return element === undefined || this.#isNumber(element);
     }
     const inner = bare(this.#ts, node);
-    if (this.#ts.isNumericLiteral(inner)) return false;
+    if (this.#untraced.is(inner)) return false;
     const type = this.#typeOf(inner);
     if (type.flags & this.#ts.TypeFlags.EnumLike) return false;
     return this.mayBeNumber(inner) || this.mayBeNumber(node);

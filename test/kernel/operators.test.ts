@@ -153,6 +153,16 @@ describe("plain code beside its twin", () => {
       expect(emit(source)).not.toContain("$.");
   });
 
+  it("leaves loops over indices as they are in the twin too", () => {
+    const text = emit(
+      "const h = (v: number[]) => { let s = 0; for (let i = v.length - 1; i > 0; i -= 2) s += v[i - 1]!; for (let j = 0; j < 3; j = s) s++; return s; };",
+    );
+    const twin = text.slice(text.indexOf("() => ({"));
+    expect(twin).toContain("for (let i = v.length - 1; i > 0; i -= 2)");
+    expect(twin).toContain("s = $.add(s, v[i - 1])");
+    expect(twin).toContain("for (let j = 0; $.lt(j, 3); j = s)");
+  });
+
   it("keeps the names of functions", () => {
     const text = emit(
       `const a = (v: number) => v + 1; let b = 0 as unknown; b = (v: number) => v + 1;

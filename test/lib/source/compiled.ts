@@ -16,14 +16,17 @@ export function javascriptOf(source: string): string {
   return emitted(source, (program) => differentiable(compiler, program));
 }
 
-/** The values of some names that the source declares at its top level. */
+/** The values of some names that the source declares at its top level; `scope` holds what it declares only the type of. */
 export function run(
   source: string,
   names: readonly string[],
+  scope: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const body = `${javascriptOf(source)}\nreturn { ${names.join(", ")} };`;
-  const make = compileFunction(body, ["$"]) as ($: unknown) => object;
-  return make(runtime) as Record<string, unknown>;
+  const make = compileFunction(body, ["$", ...Object.keys(scope)]) as (
+    ...args: unknown[]
+  ) => Record<string, unknown>;
+  return make(runtime, ...Object.values(scope));
 }
 
 /** For each block of source that declares `f`, that `f`; all are compiled in one program. */

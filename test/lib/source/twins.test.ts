@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { grad, Tensor } from "../../../lib/index.js";
 import { twinOf } from "../../../lib/source/runtime.js";
-import { functionsOf } from "./compiled.js";
+import { functionsOf, run } from "./compiled.js";
 
 /** A function, where it is differentiated, and its gradient there by the rules of calculus. */
 interface Row {
@@ -263,4 +263,52 @@ describe("gradients through twins", () => {
       );
     },
   );
+});
+
+describe("twins on plain numbers", () => {
+  const functions = functionsOf(rows.map((row) => row.source));
+  it.each(rows.map((row, i) => [row.what, row, i] as const))(
+    "%s",
+    (_, { at }, i) => {
+      const f = functions[i] as (...args: number[]) => number;
+      const plain = f(...at);
+      expect(twinOf(f)?.(...at)).toBe(plain);
+    },
+  );
+});
+
+describe("derivatives of derivatives", () => {
+  const D = (f: (x: number) => number, at: number) => grad(f)(at);
+  const { nested, product, fourth, quotient } = run(
+    `declare function D(f: (x: number) => number, at: number): number;
+     const nested = (x: number) => x * D((y) => x + y, 1);
+     const product = (x: number) => x * D((y) => x * y, 4);
+     const fourth = (x: number): number => D((a) => D((b) => D((c) => D((d) => d ** 4 * Math.exp(d), c), b), a), x);
+     const quotient = (x: number) => { let s = x; for (let i = 0; i < 3; i++) s = s * s + D((y) => Math.sin(y) * s, x); return s; };`,
+    ["nested", "product", "fourth", "quotient"],
+    { D },
+  ) as Record<string, (x: number) => number>;
+
+  it("are not confused with each other", () => {
+    expect(grad(nested as (x: number) => number)(1)).toBe(1);
+    expect(grad(product as (x: number) => number)(4)).toBe(8);
+  });
+
+  it("of the fourth order are exact", () => {
+    const x = 0.7;
+    // (x⁴eˣ)⁗ by Leibniz: Σ C(4,k) (x⁴)⁽ᵏ⁾ eˣ.
+    const exact = (x ** 4 + 16 * x ** 3 + 72 * x ** 2 + 96 * x + 24) * exp(x);
+    expect(fourth?.(x)).toBeCloseTo(exact, 10);
+  });
+
+  it("pass through loops", () => {
+    const x = 0.3;
+    // s ← s² + s·cos(x): with its derivative along.
+    let s = x;
+    let ds = 1;
+    for (let i = 0; i < 3; i++)
+      [s, ds] = [s * s + s * cos(x), 2 * s * ds + ds * cos(x) - s * sin(x)];
+    expect(quotient?.(x)).toBeCloseTo(s, 14);
+    expect(grad(quotient as (x: number) => number)(x)).toBeCloseTo(ds, 13);
+  });
 });
