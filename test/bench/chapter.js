@@ -13,6 +13,7 @@ import {
   venv,
 } from "../../kernel/bootstrap/places.js";
 import { ensureEnvironment } from "../../kernel/bootstrap/python.js";
+import { median } from "./kernels/statistics.js";
 
 const original = join(root, "test", "bench", "chapter");
 const scratch = join(root, "build", "bench");
@@ -52,14 +53,6 @@ function seconds({ name, notebook, environment }) {
   );
   if (status !== 0) throw new Error(`${name} failed:\n${tail(stderr)}`);
   return (performance.now() - start) / 1000;
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? sorted[middle]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function row({ name, times }) {
