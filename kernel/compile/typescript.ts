@@ -6,8 +6,6 @@ import { compileFunction } from "node:vm";
 import type ts from "typescript";
 import { patchTypeScript } from "./patch.js";
 
-export { patchTypeScript } from "./patch.js";
-
 /** The checker of the patched TypeScript. */
 export interface OperatorChecker extends ts.TypeChecker {
   /** Whether a value of the type may carry the operator's member (`"+"`, `"r+"`, `"-u"`, `"[]"` …). */

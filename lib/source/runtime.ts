@@ -93,6 +93,3 @@ export const runtime = {
   outer,
   kept,
 } as const;
-
-/** The runtime's part that the compiler's output uses. */
-export type Runtime = typeof runtime;
