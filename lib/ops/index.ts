@@ -16,8 +16,38 @@ export type { Binary, Joined, Result, Unary } from "./define.js";
 export * from "./exponential.js";
 export * from "./join.js";
 export * from "./matmul.js";
-export * from "./reduce.js";
+export {
+  logSoftmax,
+  logsumexp,
+  max,
+  mean,
+  min,
+  norm,
+  type NormOptions,
+  type ReduceOptions,
+  softmax,
+  std,
+  sum,
+  variance,
+  type VarianceOptions,
+} from "./reduce.js";
 export * from "./select.js";
 export * from "./shape.js";
 export * from "./slice.js";
 export * from "./trigonometric.js";
+export {
+  eigh,
+  type Eigh,
+  lstsq,
+  pinv,
+  qr,
+  svd,
+  type Svd,
+} from "./decompose.js";
+export { diag, diagonal, kron, trace, tril, triu } from "./diagonal.js";
+export * from "./einsum.js";
+export * from "./expm.js";
+export { cholesky, det, inv, logdet, solve } from "./linalg.js";
+export * from "./sequence.js";
+export * from "./special.js";
+export { prod } from "./prod.js";

@@ -18,6 +18,7 @@ import { div, mul, neg, pow, scale, sub } from "./arithmetic.js";
 import { broadcastTo } from "./broadcast.js";
 import { equal } from "./compare.js";
 import {
+  type Binary,
   binary,
   linear,
   named,
@@ -42,7 +43,7 @@ interface Reduction {
   readonly keepDims: boolean;
 }
 
-function reductionOf(
+export function reductionOf(
   operation: string,
   x: Value,
   { axis, keepDims = false }: ReduceOptions,
@@ -56,7 +57,7 @@ function restore(y: Value, shape: Shape, { axes }: Reduction): Value {
 }
 
 /** The number of elements that one result is made of. */
-function countOf(shape: Shape, { axes }: Reduction): number {
+export function countOf(shape: Shape, { axes }: Reduction): number {
   return sizeOf(axes.map((axis) => shape[axis] ?? 1));
 }
 
@@ -155,7 +156,7 @@ export function std<T extends Value>(
 }
 
 /** The quotient in which 0/0 is 0: the direction of a vector, of which the zero vector has none. */
-const ratio = binary({
+export const ratio: Binary = binary({
   name: "ratio",
   scalar: (x, y) => (y === 0 ? 0 : x / y),
   partials: [

@@ -1,0 +1,160 @@
+import { shapeOfValue, type Value } from "../ir/node.js";
+import { sizeOf } from "../ir/shape.js";
+import { mul } from "./arithmetic.js";
+import { diagonal } from "./diagonal.js";
+import { matmul } from "./matmul.js";
+import { sum } from "./reduce.js";
+import { moveAxis, reshape, transpose } from "./shape.js";
+
+/** An array whose axes have letters. */
+interface Labelled {
+  readonly value: Value;
+  readonly labels: readonly string[];
+}
+
+/**
+ * Einstein's summation: each axis has a letter; what stands behind the arrow remains, other letters are summed over.
+ * Without an arrow, the letters that occur once remain, in alphabetical order.
+ *
+ * @throws where the letters do not fit the arrays.
+ * @example
+ * einsum("ij,jk->ik", a, b) // the matrix product
+ * @example
+ * einsum("ii", a) // the trace
+ */
+export function einsum<T extends Value>(
+  subscripts: string,
+  ...operands: T[]
+): T {
+  const { inputs, output } = parse(subscripts, operands);
+  const labelled = operands.map((value, k) =>
+    withoutRepeats({ value, labels: inputs[k] ?? [] }),
+  );
+  const result = labelled.reduce((left, right, k) => {
+    const later = labelled.slice(k + 1).flatMap(({ labels }) => labels);
+    return contract(left, right, new Set([...later, ...output]));
+  });
+  return arranged(summed(result, new Set(output)), output) as T;
+}
+
+function parse(
+  subscripts: string,
+  operands: readonly Value[],
+): { inputs: string[][]; output: string[] } {
+  const [left = "", right] = subscripts.replaceAll(/\s/g, "").split("->");
+  const inputs = left.split(",").map((part) => [...part]);
+  if (inputs.length !== operands.length) {
+    throw new RangeError(
+      `einsum: "${subscripts}" names ${String(inputs.length)} arrays, and ${String(operands.length)} are given`,
+    );
+  }
+  const lengths = new Map<string, number>();
+  inputs.forEach((labels, k) => {
+    const shape = shapeOfValue(operands[k] ?? 0);
+    if (shape.length !== labels.length) {
+      throw new RangeError(
+        `einsum: "${labels.join("")}" has ${String(labels.length)} letters, and the array ${String(shape.length)} axes`,
+      );
+    }
+    labels.forEach((label, axis) => {
+      const length = shape[axis] ?? 1;
+      const before = lengths.get(label) ?? length;
+      if (before !== length) {
+        throw new RangeError(
+          `einsum: axis ${label} has length ${String(before)} in one place and ${String(length)} in another`,
+        );
+      }
+      lengths.set(label, length);
+    });
+  });
+  const all = inputs.flat();
+  const single = [...new Set(all)].filter(
+    (label) => all.indexOf(label) === all.lastIndexOf(label),
+  );
+  const output = right === undefined ? single.sort() : [...right];
+  const unknown = output.find((label) => !lengths.has(label));
+  if (unknown !== undefined || new Set(output).size !== output.length) {
+    throw new RangeError(
+      `einsum: each letter behind the arrow must occur once there, and before it: "${subscripts}"`,
+    );
+  }
+  return { inputs, output };
+}
+
+/** Takes diagonals until no letter occurs twice in the array. */
+function withoutRepeats({ value, labels }: Labelled): Labelled {
+  const second = labels.findIndex(
+    (label, axis) => labels.indexOf(label) < axis,
+  );
+  const label = labels[second];
+  if (label === undefined) return { value, labels };
+  const first = labels.indexOf(label);
+  const rest = labels.filter((_, axis) => axis !== first && axis !== second);
+  const moved = moveAxis(moveAxis(value, second, -1), first, -2);
+  return withoutRepeats({ value: diagonal(moved), labels: [...rest, label] });
+}
+
+/** Sums over the letters that are not wanted. */
+function summed(
+  { value, labels }: Labelled,
+  wanted: ReadonlySet<string>,
+): Labelled {
+  const axis = [...labels.keys()].filter((k) => !wanted.has(labels[k] ?? ""));
+  if (axis.length === 0) return { value, labels };
+  return {
+    value: sum(value, { axis }),
+    labels: labels.filter((label) => wanted.has(label)),
+  };
+}
+
+function arranged(
+  { value, labels }: Labelled,
+  wanted: readonly string[],
+): Value {
+  return transpose(
+    value,
+    wanted.map((label) => labels.indexOf(label)),
+  );
+}
+
+/** The product of two arrays, summed over the letters that are not needed any more: as a matrix product. */
+function contract(
+  a: Labelled,
+  b: Labelled,
+  needed: ReadonlySet<string>,
+): Labelled {
+  const left = summed(a, new Set([...b.labels, ...needed]));
+  const right = summed(b, new Set([...a.labels, ...needed]));
+  const shared = left.labels.filter((label) => right.labels.includes(label));
+  const batch = shared.filter((label) => needed.has(label));
+  const inner = shared.filter((label) => !needed.has(label));
+  const rows = left.labels.filter((label) => !shared.includes(label));
+  const columns = right.labels.filter((label) => !shared.includes(label));
+  const lengthOf = lengthsOf(left, right);
+  const size = (labels: readonly string[]): number =>
+    sizeOf(labels.map(lengthOf));
+  const first = reshape(arranged(left, [...batch, ...rows, ...inner]), [
+    size(batch),
+    size(rows),
+    size(inner),
+  ]);
+  const second = reshape(arranged(right, [...batch, ...inner, ...columns]), [
+    size(batch),
+    size(inner),
+    size(columns),
+  ]);
+  const product =
+    inner.length === 0 ? mul(first, second) : matmul(first, second);
+  const labels = [...batch, ...rows, ...columns];
+  return { value: reshape(product, labels.map(lengthOf)), labels };
+}
+
+function lengthsOf(...arrays: readonly Labelled[]): (label: string) => number {
+  const lengths = new Map<string, number>();
+  for (const { value, labels } of arrays) {
+    labels.forEach((label, axis) =>
+      lengths.set(label, shapeOfValue(value)[axis] ?? 1),
+    );
+  }
+  return (label) => lengths.get(label) ?? 1;
+}

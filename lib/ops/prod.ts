@@ -1,0 +1,40 @@
+import { reducedShape } from "../ir/axes.js";
+import { shapeOfValue, type Value } from "../ir/node.js";
+import { mul } from "./arithmetic.js";
+import { broadcastTo } from "./broadcast.js";
+import type { Result } from "./define.js";
+import { concat } from "./join.js";
+import { countOf, reductionOf, type ReduceOptions } from "./reduce.js";
+import { reshape, transpose } from "./shape.js";
+import { slice } from "./slice.js";
+
+/**
+ * The product of all elements, or along some axes. It is multiplied out by halves, so that derivatives are right where
+ * elements are zero.
+ *
+ * @example
+ * prod(tensor([1, 2, 3, 4])) // 24
+ */
+export function prod<T extends Value>(
+  x: T,
+  options: ReduceOptions = {},
+): Result<T> {
+  const shape = shapeOfValue(x);
+  const { axes, keepDims } = reductionOf("prod", x, options);
+  const kept = [...shape.keys()].filter((axis) => !axes.includes(axis));
+  const moved = transpose(x as Value, [...axes, ...kept]);
+  const inner = kept.map((axis) => shape[axis] ?? 1);
+  let rest = reshape(moved, [countOf(shape, { axes, keepDims }), ...inner]);
+  let count = shapeOfValue(rest)[0] ?? 0;
+  if (count === 0) rest = broadcastTo(1, [1, ...inner]);
+  for (; count > 1; count = shapeOfValue(rest)[0] ?? 1) {
+    const half = count >> 1;
+    const pairs = mul(
+      slice(rest, [[0, half]]),
+      slice(rest, [[half, 2 * half]]),
+    );
+    const odd = slice(rest, [[2 * half, count]]);
+    rest = count % 2 === 0 ? pairs : concat([pairs, odd]);
+  }
+  return reshape(rest, reducedShape(shape, axes, keepDims)) as Result<T>;
+}

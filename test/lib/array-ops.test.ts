@@ -1,0 +1,201 @@
+import { describe, expect, test } from "vitest";
+import * as nabla from "../../lib/index.js";
+import {
+  checkGrad,
+  jvp,
+  randn,
+  seed,
+  Tensor,
+  tensor,
+  vjp,
+} from "../../lib/index.js";
+
+type Operation = (...xs: Tensor[]) => Tensor;
+
+seed(7);
+const vector = randn([4]);
+const other = randn([4]);
+const matrix = randn([3, 4]);
+const square = randn([3, 3]);
+const second = randn([3, 3]);
+const positive = square.matmul(square.T).add(nabla.eye(3));
+const symmetric = square.add(square.T);
+const stackOf = randn([2, 3, 4]);
+
+/** Name, operation, arguments at which it is smooth. */
+const operations: [name: string, f: Operation, args: Tensor[]][] = [
+  ["add, broadcast", (a, b) => nabla.add(a, b), [matrix, vector]],
+  ["sub, broadcast", (a, b) => nabla.sub(a, b), [vector, matrix]],
+  ["mul, broadcast", (a, b) => nabla.mul(a, b), [matrix, randn([3, 1])]],
+  ["div, broadcast", (a, b) => nabla.div(a, b), [matrix, vector.exp()]],
+  ["pow of tensors", (a, b) => nabla.pow(a, b), [matrix.exp(), vector]],
+  ["atan2, broadcast", (a, b) => nabla.atan2(a, b), [matrix, vector]],
+  ["maximum", (a, b) => nabla.maximum(a, b), [matrix, vector]],
+  ["minimum with a scalar", (a) => nabla.minimum(a, 0.1), [matrix]],
+  ["where", (a, b) => nabla.where(a.greater(0), a, b), [matrix, vector]],
+  ["sum", (a) => a.sum(), [matrix]],
+  ["sum of an axis", (a) => a.sum({ axis: 0 }), [matrix]],
+  ["sum, axis kept", (a) => a.sum({ axis: -1, keepDims: true }), [stackOf]],
+  ["sum of two axes", (a) => a.sum({ axis: [0, 2] }), [stackOf]],
+  ["mean", (a) => a.mean({ axis: 1 }), [matrix]],
+  ["var", (a) => a.var({ axis: 1 }), [matrix]],
+  ["std", (a) => a.std({ axis: 0, correction: 1 }), [matrix]],
+  ["prod", (a) => nabla.prod(a), [vector]],
+  ["prod of an axis", (a) => nabla.prod(a, { axis: 0 }), [matrix]],
+  ["prod with a zero", (a) => nabla.prod(a), [tensor([2, 0, 3])]],
+  ["prod with two zeros", (a) => nabla.prod(a), [tensor([0, 2, 0, 3])]],
+  ["max", (a) => a.max({ axis: 1 }), [matrix]],
+  ["min", (a) => a.min(), [matrix]],
+  ["norm", (a) => a.norm(), [matrix]],
+  ["norm of an axis", (a) => a.norm({ axis: 0 }), [matrix]],
+  ["norm 1", (a) => a.norm({ ord: 1 }), [vector]],
+  ["norm 3", (a) => a.norm({ ord: 3 }), [vector.exp()]],
+  ["norm ∞", (a) => a.norm({ ord: Infinity }), [vector]],
+  ["logsumexp", (a) => a.logsumexp({ axis: 1 }), [matrix]],
+  ["softmax", (a) => a.softmax(), [matrix]],
+  ["logSoftmax", (a) => nabla.logSoftmax(a, { axis: 0 }), [matrix]],
+  ["reshape", (a) => a.reshape([2, -1]), [matrix]],
+  ["transpose", (a) => a.transpose([2, 0, 1]), [stackOf]],
+  ["swapAxes", (a) => a.swapAxes(), [stackOf]],
+  ["expandDims", (a) => a.expandDims(1), [vector]],
+  ["slice", (a) => a.slice([0, 2], [undefined, undefined, -2]), [matrix]],
+  ["at", (a) => a.at(-1), [matrix]],
+  ["flip", (a) => a.flip(0), [matrix]],
+  ["concat", (a, b) => nabla.concat([a, b]), [vector, other]],
+  ["stack", (a, b) => nabla.stack([a, b], { axis: 1 }), [vector, other]],
+  ["matmul", (a, b) => a.matmul(b), [square, matrix]],
+  ["matmul, vector right", (a, b) => a.matmul(b), [matrix, vector]],
+  ["matmul, vector left", (a, b) => a.matmul(b), [randn([3]), matrix]],
+  ["matmul, stack", (a, b) => a.matmul(b), [stackOf, randn([4, 2])]],
+  ["matmul, stack by vector", (a, b) => a.matmul(b), [stackOf, vector]],
+  ["matmul, vector by stack", (a, b) => a.matmul(b), [randn([3]), stackOf]],
+  ["dot", (a, b) => a.dot(b), [vector, other]],
+  ["outer", (a, b) => a.outer(b), [vector, other]],
+  ["kron", (a, b) => nabla.kron(a, b), [square, matrix]],
+  ["diag of a vector", (a) => nabla.diag(a), [vector]],
+  ["diag of a matrix", (a) => nabla.diag(a), [matrix]],
+  ["trace", (a) => nabla.trace(a), [square]],
+  ["tril", (a) => nabla.tril(a, 1), [matrix]],
+  ["triu", (a) => nabla.triu(a), [matrix]],
+  ["inv", (a) => nabla.inv(a), [positive]],
+  ["solve", (a, b) => nabla.solve(a, b), [positive, randn([3])]],
+  ["solve, columns", (a, b) => nabla.solve(a, b), [positive, matrix]],
+  ["det", (a) => nabla.det(a), [square]],
+  ["logdet", (a) => nabla.logdet(a), [square]],
+  ["cholesky", (a) => nabla.cholesky(a), [positive]],
+  ["eigenvalues", (a) => nabla.eigh(a).values, [symmetric]],
+  ["eigenvectors", (a) => nabla.eigh(a).vectors, [symmetric]],
+  ["qr: q", (a) => nabla.qr(a).q, [randn([4, 3])]],
+  ["qr: r", (a) => nabla.qr(a).r, [square]],
+  ["svd: u", (a) => nabla.svd(a).u, [randn([4, 3])]],
+  ["svd: s", (a) => nabla.svd(a).s, [matrix]],
+  ["svd: vt", (a) => nabla.svd(a).vt, [matrix]],
+  ["pinv, tall", (a) => nabla.pinv(a), [randn([4, 2])]],
+  ["pinv, wide", (a) => nabla.pinv(a), [randn([2, 4])]],
+  ["lstsq", (a, b) => nabla.lstsq(a, b), [randn([4, 2]), vector]],
+  ["expm", (a) => nabla.expm(a), [square]],
+  [
+    "einsum product",
+    (a, b) => nabla.einsum("ij,jk->ik", a, b),
+    [square, matrix],
+  ],
+  [
+    "einsum quadratic",
+    (x, a, y) => nabla.einsum("i,ij,j->", x, a, y),
+    [randn([3]), matrix, vector],
+  ],
+  [
+    "einsum batch",
+    (a, b) => nabla.einsum("bij,bij->b", a, b),
+    [stackOf, randn([2, 3, 4])],
+  ],
+  ["einsum trace", (a) => nabla.einsum("ii", a), [square]],
+  ["cumsum", (a) => nabla.cumsum(a, { axis: 1 }), [matrix]],
+  ["gather", (a) => nabla.gather(a, [2, 0, 2], { axis: 1 }), [matrix]],
+  ["sort", (a) => nabla.sort(a), [matrix]],
+  ["clip", (a) => a.clip(-0.5, 0.5), [matrix]],
+  [
+    "commuted product",
+    (a, b) => a.matmul(b).sub(b.matmul(a)),
+    [square, second],
+  ],
+];
+
+/** Weights that make one number of a result, the same at every call. */
+function weigh(y: Tensor): Tensor {
+  const weights = Array.from({ length: y.size }, (_, k) => Math.sin(2 * k + 1));
+  return y.mul(tensor(weights).reshape(y.shape)).sum();
+}
+
+const like = (xs: readonly Tensor[], phase: number): Tensor[] =>
+  xs.map((x, k) =>
+    nabla
+      .arange(x.size)
+      .add(phase + k)
+      .cos()
+      .reshape(x.shape),
+  );
+
+describe("each operation on arrays", () => {
+  test.each(operations)("%s: promised and given shape", (_name, f, args) => {
+    const y = f(...args.map((x) => nabla.variable(x)));
+    const { origin } = y;
+    const promised = origin?.op.infer(
+      origin.inputs.map((x) =>
+        typeof x === "number" ? { shape: [], dtype: "float64" as const } : x,
+      ),
+      origin.params,
+    );
+    expect(promised).toEqual({ shape: y.shape, dtype: y.dtype });
+  });
+
+  test.each(operations)("%s: first derivatives", (_name, f, args) => {
+    args.forEach((_, k) => {
+      const one = (x: Tensor): Tensor =>
+        weigh(f(...args.map((arg, i) => (i === k ? x : arg))));
+      const check = checkGrad(one, args[k], { tolerance: 1e-7 });
+      expect(check.message).toMatch(/agrees/);
+    });
+  });
+
+  test.each(operations)("%s: second derivatives", (_name, f, args) => {
+    const whole = (...xs: Tensor[]): Tensor => weigh(f(...xs));
+    const v = like(args, 2);
+    const along = (t: number): Tensor[] =>
+      nabla.grad(whole)(...args.map((x, k) => x.add((v[k] as Tensor).mul(t))));
+    const [, exact] = jvp(
+      (...xs: Tensor[]) => nabla.grad(whole)(...xs),
+      args,
+      v,
+    );
+    const list = (value: unknown): Tensor[] =>
+      (Array.isArray(value) ? value : [value]) as Tensor[];
+    const h = 1e-4;
+    const [ahead, behind] = [list(along(h)), list(along(-h))];
+    list(exact).forEach((tangent, k) => {
+      const numeric = (ahead[k] as Tensor).sub(behind[k] as Tensor).div(2 * h);
+      expect(tangent.allClose(numeric, { rtol: 1e-4, atol: 1e-4 })).toBe(true);
+    });
+  });
+
+  test.each(operations)("%s: forward and reverse agree", (_name, f, args) => {
+    const tangents = like(args, 1);
+    const [y, pushed] = jvp(f, args, tangents);
+    const [, pull] = vjp(f, ...args);
+    const weights = like([y], 5)[0] as Tensor;
+    const pulled = pull(weights) as Tensor[];
+    const left = pushed.mul(weights).sum().item();
+    const right = pulled.reduce(
+      (sum, g, k) =>
+        sum +
+        g
+          .mul(tangents[k] as Tensor)
+          .sum()
+          .item(),
+      0,
+    );
+    expect(Math.abs(left - right)).toBeLessThan(
+      1e-9 * Math.max(1, Math.abs(left)),
+    );
+  });
+});
