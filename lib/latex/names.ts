@@ -27,7 +27,8 @@ export function texOfName(name: string): string {
 
 function texOfStem(stem: string): string {
   if (greek.has(stem)) return `\\${stem}`;
-  if ([...stem].length === 1) return stem === "$" ? "\\$" : escapeText(stem);
+  if (Array.from(stem).length === 1)
+    return stem === "$" ? "\\$" : escapeText(stem);
   if (/^\d+(,\d+)*$/.test(stem)) return stem;
   return `\\mathrm{${escapeText(stem)}}`;
 }

@@ -126,16 +126,12 @@ export class Assembler {
   #normUnder({ inner, exponent }: PowerAtom): Tree | undefined {
     const [only, second] = inner.terms;
     const [square, more] = only?.factors ?? [];
-    const fits =
-      typeof exponent === "number" &&
-      only?.coefficient === 1 &&
-      !second &&
-      !more &&
-      square?.atom.kind === "power" &&
-      square.atom.exponent === 2 &&
-      isAlone(square, only, inner.outer);
-    if (!fits || square?.atom.kind !== "power") return undefined;
-    return call("norm2", this.tree(square.atom.inner));
+    if (typeof exponent !== "number" || !only || second) return undefined;
+    if (only.coefficient !== 1 || !square || more) return undefined;
+    const { atom } = square;
+    const isSquare = atom.kind === "power" && atom.exponent === 2;
+    if (!isSquare || !isAlone(square, only, inner.outer)) return undefined;
+    return call("norm2", this.tree(atom.inner));
   }
 
   /** A factor as a tree whose rows are its first index. */

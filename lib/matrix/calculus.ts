@@ -195,7 +195,7 @@ function letterOf(length: Length, shapes: Shapes): string {
     }
   }
   const at = roots.indexOf(length.find());
-  return [..."nmkpqrstuvw"][at] ?? `n${String(at)}`;
+  return "nmkpqrstuvw".charAt(at) || `n${String(at)}`;
 }
 
 function denseOf(name: string, binding: Binding): Dense {

@@ -24,7 +24,7 @@ export interface IndexedTerm {
 const groupLetters = ["ij", "kl", "pq", "uv"];
 
 /** The letters of summed indices. */
-const summedLetters = [..."rstmnabcdefgh"];
+const summedLetters = "rstmnabcdefgh";
 
 /**
  * A tensor in index notation, with whatever can be written as matrices written so.
@@ -63,7 +63,8 @@ function indexedTerm(
   const letterOf = (id: number): string => {
     const known = all.get(id);
     if (known !== undefined) return known;
-    const fresh = summedLetters[all.size - letters.size] ?? `s${String(id)}`;
+    const fresh =
+      summedLetters.charAt(all.size - letters.size) || `s${String(id)}`;
     all.set(id, fresh);
     return fresh;
   };

@@ -13,9 +13,7 @@ export class Length {
   readonly id = ++Length.#count;
 
   find(): Length {
-    let root: Length = this;
-    while (root.#joined) root = root.#joined;
-    return root;
+    return this.#joined?.find() ?? this;
   }
 
   join(other: Length): void {

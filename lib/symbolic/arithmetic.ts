@@ -20,7 +20,6 @@ import {
 import { leadingTerm } from "./order.js";
 import {
   addRational,
-  equalRational,
   greatestCommonDivisor,
   isInteger,
   isNegative,
@@ -290,11 +289,4 @@ function exponential(exponent: Form): {
     power: isZeroForm(rest) ? undefined : makePower(eBase, rest),
     others,
   };
-}
-
-/** Whether two forms are the same number or the same expression. */
-export function equalForms(a: Form, b: Form): boolean {
-  const x = constantOf(a);
-  const y = constantOf(b);
-  return x && y ? equalRational(x, y) : a.key === b.key;
 }

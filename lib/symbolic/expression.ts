@@ -63,40 +63,40 @@ export class Expression extends FormulaNode {
   }
 
   "+"(other: Operand): Expression {
-    return add(this, other) as Expression;
+    return add(this, other);
   }
   "r+"(other: Operand): Expression {
-    return add(other, this) as Expression;
+    return add(other, this);
   }
   "-"(other: Operand): Expression {
-    return sub(this, other) as Expression;
+    return sub(this, other);
   }
   "r-"(other: Operand): Expression {
-    return sub(other, this) as Expression;
+    return sub(other, this);
   }
   "*"(other: Operand): Expression {
-    return mul(this, other) as Expression;
+    return mul(this, other);
   }
   "r*"(other: Operand): Expression {
-    return mul(other, this) as Expression;
+    return mul(other, this);
   }
   "/"(other: Operand): Expression {
-    return div(this, other) as Expression;
+    return div(this, other);
   }
   "r/"(other: Operand): Expression {
-    return div(other, this) as Expression;
+    return div(other, this);
   }
   "%"(other: Operand): Expression {
-    return mod(this, other) as Expression;
+    return mod(this, other);
   }
   "r%"(other: Operand): Expression {
-    return mod(other, this) as Expression;
+    return mod(other, this);
   }
   "**"(other: Operand): Expression {
-    return pow(this, other) as Expression;
+    return pow(this, other);
   }
   "r**"(other: Operand): Expression {
-    return pow(other, this) as Expression;
+    return pow(other, this);
   }
   "-u"(): Expression {
     return neg(this);
@@ -183,10 +183,6 @@ export function symbols<const S extends string>(names: S): Symbols<S> {
   }
   const made = found.map((name) => new Expression(name));
   return (made.length === 1 ? made[0] : made) as Symbols<S>;
-}
-
-export function isExpression(value: unknown): value is Expression {
-  return value instanceof Expression;
 }
 
 /** What operations on formulas give: a formula, or a number where no symbol was left. */

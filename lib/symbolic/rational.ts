@@ -32,7 +32,6 @@ export function rational(
     : result;
 }
 
-export const zero = rational(0n);
 export const one = rational(1n);
 export const half = rational(1n, 2n);
 export const minusOne = rational(-1n);

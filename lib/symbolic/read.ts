@@ -57,7 +57,7 @@ const readings = new Map<Op, Reading>([
   [div.op, two(divideForms)],
   [pow.op, two(powerForm)],
   [
-    pow.constant as Op,
+    pow.constant,
     ([x = oneForm], exponent) => powerForm(x, formOfNumber(exponent as number)),
   ],
   [neg.op, oneInput(negateForm)],

@@ -14,17 +14,17 @@ type Numeric = (...inputs: number[]) => number;
 type Shown = Parameters<typeof displayFunction>[0];
 
 const itself = (f: Numeric): Shown => f;
-const gradientOf = (f: Numeric): Shown => grad(f) as Shown;
+const gradientOf = (f: Numeric): Shown => grad(f);
 const derivativeOf =
   (order: number) =>
   (f: Numeric): Shown =>
-    derivative(f as (x: number) => number, order);
+    derivative(f, order);
 const partialOf =
   (index: number) =>
   (f: Numeric): Shown =>
-    partial(f, index) as Shown;
-const hessianOf = (f: Numeric): Shown => hessian(f as never) as Shown;
-const jacobianOf = (f: Numeric): Shown => jacobian(f as never) as Shown;
+    partial(f, index);
+const hessianOf = (f: Numeric): Shown => hessian(f as never);
+const jacobianOf = (f: Numeric): Shown => jacobian(f as never);
 
 /** A function, what is made of it, and its formula by hand; `undefined` where it has none. */
 type Row = readonly [
