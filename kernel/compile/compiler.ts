@@ -66,7 +66,7 @@ export class Compiler {
     this.watch = new Watch(this.files, {
       folder,
       roots: [],
-      options: cellOptions(),
+      options: cellOptions(folder),
     });
     this.tsNode = createTsNode(this.watch, (program) => ({
       before: [

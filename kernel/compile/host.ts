@@ -15,6 +15,7 @@ import type {
   ResolvedModuleWithFailedLookupLocations,
 } from "typescript";
 import { Files, isOfPackage, stampOf } from "./files.js";
+import { cellOptions } from "./options.js";
 import { ts } from "./ts.js";
 
 /** The settings of the host that move while the kernel runs. */
@@ -34,7 +35,7 @@ export class Watch {
     string,
     ResolvedModuleWithFailedLookupLocations
   >();
-  private installed: string;
+  private state: string;
   private stale = false;
   private missing = false;
 
@@ -42,13 +43,14 @@ export class Watch {
     readonly files: Files,
     readonly project: Project,
   ) {
-    this.installed = installedIn(project.folder);
+    this.state = stateOf(project.folder);
   }
 
-  /** Moves to another folder, where other packages are installed. */
+  /** Moves to another folder, where other packages are installed and other options may hold. */
   move(folder: string): void {
     this.project.folder = folder;
-    this.installed = installedIn(folder);
+    this.project.options = cellOptions(folder);
+    this.state = stateOf(folder);
     this.touch();
   }
 
@@ -63,9 +65,9 @@ export class Watch {
 
   /** Looks for edits and installations since the last request. */
   refresh(): void {
-    const installed = installedIn(this.project.folder);
-    const isNew = installed !== this.installed;
-    this.installed = installed;
+    const { folder } = this.project;
+    const isNew = stateOf(folder) !== this.state;
+    if (isNew) this.move(folder);
     const edited = this.files.refresh(isNew);
     this.stale = isNew || edited || this.missing;
     if (!this.stale) return;
@@ -133,9 +135,18 @@ const MODES: readonly ResolutionMode[] = [
   ts.ModuleKind.CommonJS,
 ];
 
-/** Differs after every `npm install` in the folder. */
-function installedIn(folder: string): string {
-  return stampOf(join(folder, "node_modules", ".package-lock.json"));
+/** What npm, pnpm and Yarn write last when they install something, and what configures the checks. */
+const TELLING = [
+  "node_modules/.package-lock.json",
+  "node_modules/.modules.yaml",
+  "node_modules/.yarn-state.yml",
+  "node_modules/.yarn-integrity",
+  "tsconfig.json",
+];
+
+/** Differs after every installation in the folder, and every edit of its `tsconfig.json`. */
+function stateOf(folder: string): string {
+  return TELLING.map((file) => stampOf(join(folder, file))).join();
 }
 
 function keyOf(at: string, name: string, mode: ResolutionMode): string {

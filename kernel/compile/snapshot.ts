@@ -62,6 +62,7 @@ function userCache(): string {
 
 /** The snapshot to start from; undefined where none was built for this Node and these files. */
 export function findSnapshot(root = packageRoot()): string | undefined {
+  if (!existsSync(compilerScript(root))) return undefined;
   const name = snapshotName(root);
   return folders(root)
     .map((folder) => join(folder, name))
