@@ -160,11 +160,18 @@ export function strokeOf(paint: Paint): Record<string, string | number> {
   };
 }
 
-/** SVG attributes for an area. */
-export function fillOf(paint: Paint): Record<string, string | number> {
+/**
+ * SVG attributes for an area.
+ *
+ * @param follows whether black turns light on dark pages
+ */
+export function fillOf(
+  paint: Paint,
+  follows = true,
+): Record<string, string | number> {
   if (paint.hex === "none") return { fill: "none" };
   return {
-    ...classes(schemeClass(paint.hex, "fill")),
+    ...(follows ? classes(schemeClass(paint.hex, "fill")) : {}),
     fill: paint.hex,
     ...(paint.alpha < 1 ? { "fill-opacity": paint.alpha } : {}),
   };

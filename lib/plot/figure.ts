@@ -3,10 +3,16 @@ import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import type { Mappable } from "./artist.js";
 import { Axes } from "./axes/axes.js";
+import type { Axes3D } from "./axes/axes3d.js";
 import { Colorbar, type ColorbarOptions } from "./axes/colorbar.js";
-import { stack, type AxesBase, type Slot } from "./axes/base.js";
+import { stack, type AxesBase } from "./axes/base.js";
 import { labelStyleNames, union, type LabelStyle } from "./axes/axis.js";
 import { fillOf, toPaint, type Color } from "./color.js";
+import {
+  figureOptionNames,
+  wholeFigure,
+  type FigureOptions,
+} from "./figureoptions.js";
 import {
   cellOf,
   defaultParams,
@@ -16,28 +22,12 @@ import {
   type SubplotParams,
 } from "./layout.js";
 import { readOptions } from "./options.js";
+import { makeAxes, readSubplotArguments, type SharedWith } from "./subplots.js";
 import { toPdf } from "./pdf/page.js";
 import { toPng } from "./png.js";
 import { rcParams } from "./rcparams.js";
 import { el, num, writeSvg, type Svg } from "./svg.js";
 import { drawText, textBox, type Box, type TextStyle } from "./text/label.js";
-
-/** Size in inches, dots an inch of pixel images, and the sheet's colour. */
-export interface FigureOptions {
-  readonly figsize?: readonly [width: number, height: number];
-  readonly dpi?: number;
-  readonly facecolor?: Color;
-  readonly layout?: "tight" | "constrained" | "none";
-  readonly tightLayout?: boolean;
-}
-
-export const figureOptionNames = [
-  "figsize",
-  "dpi",
-  "facecolor",
-  "layout",
-  "tightLayout",
-] as const;
 
 /** Options of `savefig`. */
 export interface SaveOptions {
@@ -111,12 +101,39 @@ export class Figure {
   attach<T extends AxesBase>(axes: T): T {
     this.axes.push(axes);
     this.current = axes;
+    axes.holder = this;
     return axes;
   }
 
   /** The current axes, made if there are none. */
   gca(): AxesBase {
     return this.current ?? this.attach(new Axes(wholeFigure));
+  }
+
+  /** Adds axes in a grid: `addSubplot(2, 1, 1)` or `addSubplot(211)`. */
+  addSubplot(options: { readonly projection: "3d" }): Axes3D;
+  addSubplot(place: number, options: { readonly projection: "3d" }): Axes3D;
+  addSubplot(
+    rows: number,
+    columns: number,
+    index: number | readonly [number, number],
+    options: { readonly projection: "3d" },
+  ): Axes3D;
+  addSubplot(place?: number): Axes;
+  addSubplot(
+    rows: number,
+    columns: number,
+    index: number | readonly [number, number],
+    options?: SharedWith,
+  ): Axes;
+  addSubplot(...args: readonly unknown[]): AxesBase {
+    const { slot, options } = readSubplotArguments(args);
+    return this.attach(makeAxes(slot, options));
+  }
+
+  /** Adds axes at left, bottom, width, height in fractions of the figure. */
+  addAxes(at: readonly [number, number, number, number]): Axes {
+    return this.attach(new Axes({ kind: "rectangle", at }));
   }
 
   /** Makes axes current. */
@@ -331,12 +348,3 @@ export class Figure {
     };
   }
 }
-
-/** The slot of axes that have the figure for themselves. */
-export const wholeFigure: Slot = {
-  kind: "grid",
-  rows: 1,
-  columns: 1,
-  row: [0, 0],
-  column: [0, 0],
-};

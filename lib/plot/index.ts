@@ -1,7 +1,8 @@
 // Plots: `plt` in matplotlib's manner, and figures as objects.
 export { Axes } from "./axes/axes.js";
 export { Axes3D } from "./axes/axes3d.js";
-export { Figure, type FigureOptions, type SaveOptions } from "./figure.js";
+export { Figure, type SaveOptions } from "./figure.js";
+export type { FigureOptions } from "./figureoptions.js";
 export { plt } from "./pyplot/index.js";
 export {
   setFigureSink,

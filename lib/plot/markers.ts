@@ -176,24 +176,30 @@ export function drawMarkers(
   ys: ArrayLike<number>,
   size: (index: number) => number,
 ): Svg[] {
-  const face = isOpenMarker(look.name) ? { hex: "none", alpha: 1 } : look.face;
+  const open = isOpenMarker(look.name);
+  const face = open ? { hex: "none", alpha: 1 } : look.face;
+  // A see-through outline of the face's colour would darken half its width:
+  // the marker is drawn that much larger instead.
+  const grown =
+    !open && face.alpha < 1 && face.hex === look.edge.hex ? look.edgeWidth : 0;
+  const edge = grown > 0 ? { hex: "none", alpha: 1 } : look.edge;
   const attributes = {
-    ...paintOf(face, look.edge),
-    "stroke-width": look.edge.hex === "none" ? undefined : look.edgeWidth,
+    ...paintOf(face, edge),
+    "stroke-width": edge.hex === "none" ? undefined : look.edgeWidth,
     "stroke-linejoin": "miter",
   };
   // One path of all is smaller, but would merge see-through overlaps and
   // cover outlines by later faces.
   const mergeable =
     face.alpha === 1 &&
-    look.edge.alpha === 1 &&
-    (face.hex === look.edge.hex || look.edge.hex === "none");
+    edge.alpha === 1 &&
+    (face.hex === edge.hex || edge.hex === "none");
   const data: string[] = [];
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i] ?? NaN;
     const y = ys[i] ?? NaN;
     if (Number.isFinite(x) && Number.isFinite(y))
-      data.push(markerData(look.name, x, y, size(i)));
+      data.push(markerData(look.name, x, y, size(i) + grown));
   }
   if (data.length === 0) return [];
   return mergeable

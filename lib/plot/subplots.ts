@@ -1,15 +1,18 @@
 // Making axes: one by one, in grids, shared, twinned.
 import { Axes } from "./axes/axes.js";
 import { Axes3D } from "./axes/axes3d.js";
-import type { AxesBase, Slot } from "./axes/base.js";
+import type { AxesBase, AxesHolder, Slot } from "./axes/base.js";
 import { Span } from "./axes/span.js";
-import { figureOptionNames, type Figure } from "./figure.js";
-import type { FigureOptions } from "./figure.js";
+import { figureOptionNames, type FigureOptions } from "./figureoptions.js";
 import { readOptions } from "./options.js";
 
 /** Options of axes that are being made. */
-export interface SubplotOptions {
+export interface SubplotOptions extends SharedWith {
   readonly projection?: "3d";
+}
+
+/** Axes whose limits and scale others have too. */
+export interface SharedWith {
   readonly sharex?: Axes;
   readonly sharey?: Axes;
 }
@@ -58,7 +61,7 @@ export function slotOf(
 }
 
 /** `(rows, columns, index)` from the arguments of `subplot`, also `(211)`. */
-export function readPlace(
+function readPlace(
   place: number,
   columns?: number,
   index?: number | readonly [number, number],
@@ -73,30 +76,30 @@ export function readPlace(
   return slotOf(rows, count, at);
 }
 
+/** The arguments of `subplot`: a place, perhaps, and options, perhaps. */
+export function readSubplotArguments(args: readonly unknown[]): {
+  slot: Slot;
+  options: SubplotOptions;
+} {
+  const last = args.at(-1);
+  const hasOptions =
+    typeof last === "object" && last !== null && !Array.isArray(last);
+  const given = hasOptions ? (last as SubplotOptions) : {};
+  const options = readOptions("subplot", given, [
+    "projection",
+    "sharex",
+    "sharey",
+  ]);
+  const [place = 111, columns, index] = (
+    hasOptions ? args.slice(0, -1) : args
+  ) as [number?, number?, (number | readonly [number, number])?];
+  return { slot: readPlace(place, columns, index), options };
+}
+
 /** Makes axes for a slot. */
 export function makeAxes(slot: Slot, options: SubplotOptions = {}): AxesBase {
   if (options.projection === "3d") return new Axes3D(slot);
   return new Axes(slot, options.sharex?.xaxis.span, options.sharey?.yaxis.span);
-}
-
-/** Axes over others, with a scale of their own on the other side. */
-export function twin(figure: Figure, axes: Axes, shared: "x" | "y"): Axes {
-  const other = new Axes(
-    axes.slot,
-    shared === "x" ? axes.xaxis.span : new Span("x"),
-    shared === "y" ? axes.yaxis.span : new Span("y"),
-  );
-  other.facecolor = "none";
-  // Both draw lines: the second must not begin with the first's colours.
-  other.takeColorsFrom(axes);
-  if (shared === "x") {
-    other.xaxis.visible = false;
-    other.yaxis.side = "right";
-  } else {
-    other.yaxis.visible = false;
-    other.xaxis.side = "top";
-  }
-  return figure.attach(other);
 }
 
 type Sharing = "all" | "col" | "row" | "none";
@@ -127,7 +130,7 @@ function spansFor(
 
 /** The grid of axes of a figure, row by row. */
 export function makeGrid(
-  figure: Figure,
+  figure: AxesHolder,
   rows: number,
   columns: number,
   options: SubplotsOptions,

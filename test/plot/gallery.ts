@@ -9,6 +9,7 @@ import {
   plotTaylor,
   plt,
 } from "../../lib/plot/index.js";
+import { markerNames } from "../../lib/plot/markers.js";
 
 function linspace(a: number, b: number, count: number): number[] {
   return Array.from(
@@ -61,7 +62,7 @@ export const gallery: Record<string, () => unknown> = {
     plt.title("Format strings", { loc: "left", fontsize: 14 });
   },
   markers() {
-    for (const [i, marker] of ([..."os^v<>dDp*hH8+x|_PX.,"] as "o"[]).entries())
+    for (const [i, marker] of markerNames.entries())
       plt.plot([i % 7], [Math.floor(i / 7)], { marker, ms: 12, color: "C0" });
     plt.margins(0.2);
   },
@@ -73,28 +74,27 @@ export const gallery: Record<string, () => unknown> = {
     plt.text(5, 0.5, "$\\int_0^\\infty f\\,dt$", { fontsize: 14 });
   },
   subplots() {
-    const [fig, axes] = plt.subplots(2, 2, { figsize: [8, 6], sharex: true });
-    const [[a, b], [c, d]] = axes as [
-      [(typeof axes)[0][0], (typeof axes)[0][0]],
-      [(typeof axes)[0][0], (typeof axes)[0][0]],
-    ];
-    a?.plot(x, Math.sin);
-    a?.setTitle("a title");
-    b?.step(linspace(0, 10, 11), linspace(0, 10, 11).map(Math.cos), {
+    const [fig, [[a, b], [c, d]]] = plt.subplots(2, 2, {
+      figsize: [8, 6],
+      sharex: true,
+    });
+    a.plot(x, Math.sin);
+    a.setTitle("a title");
+    b.step(linspace(0, 10, 11), linspace(0, 10, 11).map(Math.cos), {
       where: "mid",
     });
-    c?.fillBetween(x, Math.sin, 0, { alpha: 0.3, label: "area" });
-    c?.legend();
-    d?.semilogy(x, Math.exp);
-    d?.grid(true, { which: "both", alpha: 0.4 });
-    d?.setXlabel("$x$");
+    c.fillBetween(x, Math.sin, 0, { alpha: 0.3, label: "area" });
+    c.legend();
+    d.semilogy(x, Math.exp);
+    d.grid(true, { which: "both", alpha: 0.4 });
+    d.setXlabel("$x$");
     fig.suptitle("Four pictures");
     fig.tightLayout();
   },
   bars() {
     const [, [left, right]] = plt.subplots(1, 2, { figsize: [8, 3] });
-    left?.bar(["ant", "bee", "cat"], [3, 5, 2], { color: ["r", "g", "b"] });
-    right?.barh(["one", "two"], [2, 4], { edgecolor: "k", alpha: 0.5 });
+    left.bar(["ant", "bee", "cat"], [3, 5, 2], { color: ["r", "g", "b"] });
+    right.barh(["one", "two"], [2, 4], { edgecolor: "k", alpha: 0.5 });
   },
   histogram() {
     const values = scattered(400, 2).map((u, i) => {
@@ -138,11 +138,11 @@ export const gallery: Record<string, () => unknown> = {
   },
   scales() {
     const [, [a, b, c]] = plt.subplots(1, 3, { figsize: [10, 3] });
-    a?.loglog(linspace(1, 1000, 20), (t: number) => t ** 2);
-    a?.grid(true, { which: "both" });
-    b?.semilogx(linspace(1, 5, 20), Math.log);
-    c?.plot(linspace(-100, 100, 101), (t: number) => t ** 3);
-    c?.setYscale("symlog");
+    a.loglog(linspace(1, 1000, 20), (t: number) => t ** 2);
+    a.grid(true, { which: "both" });
+    b.semilogx(linspace(1, 5, 20), Math.log);
+    c.plot(linspace(-100, 100, 101), (t: number) => t ** 3);
+    c.setYscale("symlog");
   },
   dates() {
     const days = linspace(0, 300, 31).map(
@@ -218,13 +218,13 @@ export const gallery: Record<string, () => unknown> = {
       subplotKw: { projection: "3d" },
     });
     const a = linspace(-2, 2, 13);
-    left?.plotWireframe(a, a, (s, t) => s * s - t * t);
-    right?.plotSurface(a, a, bowl, { alpha: 0.8, color: "C1" });
+    left.plotWireframe(a, a, (s, t) => s * s - t * t);
+    right.plotSurface(a, a, bowl, { alpha: 0.8, color: "C1" });
     const turn = linspace(0, 12, 60);
-    right?.plot(turn.map(Math.cos), turn.map(Math.sin), turn, "k-");
-    right?.scatter([0, 1], [0, 1], [0, 4], { c: "r", label: "points" });
-    right?.viewInit(20, 30);
-    right?.legend();
+    right.plot(turn.map(Math.cos), turn.map(Math.sin), turn, "k-");
+    right.scatter([0, 1], [0, 1], [0, 4], { c: "r", label: "points" });
+    right.viewInit(20, 30);
+    right.legend();
   },
   nothing: () => plt.gca(),
   gaps: () => plt.plot([0, 1, NaN, 3, 4, Infinity, 6], [0, 1, 2, 3, NaN, 5, 6]),

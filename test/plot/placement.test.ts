@@ -74,8 +74,8 @@ const figures: Record<string, () => unknown> = {
   horizontal: () => plt.barh([1, 2, 3], [10, 30, 20]),
   shared() {
     const [, [left, right]] = plt.subplots(1, 2, { sharey: true });
-    left?.plot([0, 1], [0, 5]);
-    right?.plot([0, 1], [-3, 2]);
+    left.plot([0, 1], [0, 5]);
+    right.plot([0, 1], [-3, 2]);
   },
 };
 

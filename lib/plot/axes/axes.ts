@@ -329,6 +329,29 @@ export class Axes extends Frame {
     return annotate(this, content, xy, options);
   }
 
+  /** Axes over these with a y axis of their own, at the right. */
+  twinx(): Axes {
+    const other = new Axes(this.slot, this.xaxis.span);
+    other.xaxis.visible = false;
+    other.yaxis.side = "right";
+    return this.overlay(other);
+  }
+
+  /** Axes over these with an x axis of their own, above. */
+  twiny(): Axes {
+    const other = new Axes(this.slot, undefined, this.yaxis.span);
+    other.yaxis.visible = false;
+    other.xaxis.side = "top";
+    return this.overlay(other);
+  }
+
+  private overlay(other: Axes): Axes {
+    other.facecolor = "none";
+    // The second curve must not begin with the first one's colour.
+    other.takeColorsFrom(this);
+    return this.holder?.attach(other) ?? other;
+  }
+
   /** An arrow from (x, y) by (dx, dy). */
   arrow(
     x: number,

@@ -44,7 +44,15 @@ export interface Companion {
   draw(box: Box, cell: Box): readonly Piece[];
 }
 
+/** Whoever has axes: a figure. */
+export interface AxesHolder {
+  attach<T extends AxesBase>(axes: T): T;
+  sca(axes: AxesBase): void;
+}
+
 export abstract class AxesBase {
+  /** The figure that the axes stand on, once they do. */
+  holder: AxesHolder | undefined;
   readonly artists: Artist[] = [];
   readonly companions: Companion[] = [];
   lastMappable: Mappable | undefined;

@@ -26,6 +26,8 @@ import {
   gridOptionNames,
   setLimits,
   setScale,
+  axesSettingNames,
+  type AxesSettings,
   type AxisSetting,
   type Limits,
   type TickLabelStyle,
@@ -178,6 +180,27 @@ export abstract class Frame extends AxesBase {
     this.adjustable = adjustable;
   }
 
+  /** Shows or hides the lines of the frame: `{ top: false, right: false }`. */
+  spines(shown: Partial<Record<Side, boolean>>): void {
+    for (const [side, on] of Object.entries(shown) as [Side, boolean][]) {
+      if (on) this.hiddenSpines.delete(side);
+      else this.hiddenSpines.add(side);
+    }
+  }
+
+  /** Several settings at once. */
+  set(settings: AxesSettings): void {
+    const read = readOptions("set", settings, axesSettingNames);
+    if (read.title !== undefined) this.setTitle(read.title);
+    if (read.xlabel !== undefined) this.setXlabel(read.xlabel);
+    if (read.ylabel !== undefined) this.setYlabel(read.ylabel);
+    if (read.xlim !== undefined) this.setXlim(read.xlim);
+    if (read.ylim !== undefined) this.setYlim(read.ylim);
+    if (read.xscale !== undefined) this.setXscale(read.xscale);
+    if (read.yscale !== undefined) this.setYscale(read.yscale);
+    if (read.aspect !== undefined) this.setAspect(read.aspect);
+  }
+
   /** Extra room around the data, as a fraction of its width. */
   margins(x: number, y = x): void {
     this.xaxis.span.margin = x;
@@ -206,7 +229,7 @@ export abstract class Frame extends AxesBase {
         box: artist.covers?.(view),
         clip: artist.clip,
       })),
-      ...this.spines(box),
+      ...this.framePieces(box),
       ...drawAxis(this.xaxis, box, view.x),
       ...drawAxis(this.yaxis, box, view.y),
       ...(draft && this.legendInside ? [] : this.legendPieces(view)),
@@ -235,7 +258,7 @@ export abstract class Frame extends AxesBase {
     ];
   }
 
-  private spines(box: Box): Piece[] {
+  private framePieces(box: Box): Piece[] {
     if (!this.frameOn) return [];
     const right = box.x + box.width;
     const bottom = box.y + box.height;

@@ -52,6 +52,29 @@ const tickParamNames = [
   "ha",
 ] as const;
 
+/** What `set` sets. */
+export interface AxesSettings {
+  readonly title?: string;
+  readonly xlabel?: string;
+  readonly ylabel?: string;
+  readonly xlim?: Limits;
+  readonly ylim?: Limits;
+  readonly xscale?: ScaleName;
+  readonly yscale?: ScaleName;
+  readonly aspect?: "equal" | "auto" | number;
+}
+
+export const axesSettingNames = [
+  "title",
+  "xlabel",
+  "ylabel",
+  "xlim",
+  "ylim",
+  "xscale",
+  "yscale",
+  "aspect",
+] as const satisfies readonly (keyof AxesSettings)[];
+
 /** How labels of chosen ticks look. */
 export interface TickLabelStyle {
   readonly rotation?: number;

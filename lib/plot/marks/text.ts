@@ -103,6 +103,7 @@ function styleOf(options: TextOptions): TextStyle {
     rotation: options.rotation ?? 0,
     weight: options.weight ?? "normal",
     slant: options.style ?? "normal",
+    steady: options.bbox !== undefined,
     ...(options.alpha === undefined ? {} : { alpha: options.alpha }),
   };
 }

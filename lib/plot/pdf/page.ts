@@ -53,6 +53,10 @@ function matrices(transform: string): string[] {
   return out;
 }
 
+function textOf(element: Svg): string {
+  return element.children.filter((child) => typeof child === "string").join("");
+}
+
 class Page {
   readonly out: string[] = [];
   readonly states = new Map<string, string>();
@@ -118,7 +122,7 @@ class Page {
   private text(element: Svg, inherited: string): void {
     const { attributes } = element;
     const font = this.font(attributes["font-weight"] === "bold");
-    const glyphs = Array.from(element.children.join(""), (character) => {
+    const glyphs = Array.from(textOf(element), (character) => {
       const codePoint = character.codePointAt(0) ?? 0;
       const glyph = font.file.glyphOf(codePoint);
       font.glyphs.set(glyph, codePoint);
@@ -182,6 +186,17 @@ class Page {
 
   /** Draws an element and what is in it. */
   draw(element: Svg, inherited: string): void {
+    const { transform } = element.attributes;
+    if (transform === undefined) {
+      this.drawPlaced(element, inherited);
+      return;
+    }
+    this.out.push("q", ...matrices(String(transform)));
+    this.drawPlaced(element, inherited);
+    this.out.push("Q");
+  }
+
+  private drawPlaced(element: Svg, inherited: string): void {
     const { attributes, tag } = element;
     const own = attributes["fill"];
     const fill = own === undefined ? inherited : String(own);
@@ -201,7 +216,7 @@ class Page {
     } else if (tag === "image") {
       this.image(attributes);
     } else if (tag === "g" || tag === "svg") {
-      this.out.push("q", ...matrices(String(attributes["transform"] ?? "")));
+      this.out.push("q");
       if (tag === "svg" && attributes["overflow"] === "hidden")
         this.out.push(this.rectangle(attributes), "W n");
       for (const child of element.children) {

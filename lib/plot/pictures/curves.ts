@@ -1,8 +1,8 @@
 // Pictures of functions of one variable.
 import { Axes } from "../axes/axes.js";
 import { scalar } from "../data.js";
-import type { Figure, FigureOptions } from "../figure.js";
-import { figureOptionNames } from "../figure.js";
+import type { Figure } from "../figure.js";
+import { figureOptionNames, type FigureOptions } from "../figureoptions.js";
 import type { Line, LineOptions } from "../marks/line.js";
 import { lineOptionNames } from "../marks/line.js";
 import { readOptions } from "../options.js";

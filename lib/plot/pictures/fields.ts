@@ -2,8 +2,12 @@
 import type { Axes } from "../axes/axes.js";
 import { Axes3D } from "../axes/axes3d.js";
 import { elements, scalar, toNumbers, type Values } from "../data.js";
-import { wholeFigure, type Figure, type FigureOptions } from "../figure.js";
-import { figureOptionNames } from "../figure.js";
+import type { Figure } from "../figure.js";
+import {
+  figureOptionNames,
+  wholeFigure,
+  type FigureOptions,
+} from "../figureoptions.js";
 import type { ContourOptions } from "../marks/contour.js";
 import { readOptions } from "../options.js";
 import { newFigure } from "../pyplot/state.js";

@@ -14,10 +14,9 @@ import type { ScaleName } from "../scales.js";
 import {
   makeAxes,
   makeGrid,
-  readPlace,
+  readSubplotArguments,
   readSubplotsOptions,
-  twin,
-  type SubplotOptions,
+  type SharedWith,
   type SubplotsOptions,
 } from "../subplots.js";
 import { axesCommands, type AxesCommands } from "./forward.js";
@@ -54,22 +53,15 @@ function subplot(
   index: number | readonly [number, number],
   options: Space,
 ): Axes3D;
-function subplot(place?: number, options?: SubplotOptions & Flat): Axes;
+function subplot(place?: number, options?: SharedWith): Axes;
 function subplot(
   rows: number,
   columns: number,
   index: number | readonly [number, number],
-  options?: SubplotOptions & Flat,
+  options?: SharedWith,
 ): Axes;
 function subplot(...args: readonly unknown[]): AxesBase {
-  const last = args.at(-1);
-  const hasOptions =
-    typeof last === "object" && last !== null && !Array.isArray(last);
-  const options = hasOptions ? (last as SubplotOptions) : {};
-  const [place = 111, columns, index] = (
-    hasOptions ? args.slice(0, -1) : args
-  ) as [number?, number?, (number | readonly [number, number])?];
-  const slot = readPlace(place, columns, index);
+  const { slot, options } = readSubplotArguments(args);
   const figure = gcf();
   // Asked for again, axes in the same place become current again.
   const same = figure.axes.find(
@@ -82,15 +74,20 @@ function subplot(...args: readonly unknown[]): AxesBase {
   return figure.attach(makeAxes(slot, options));
 }
 
-type Shape<A, R extends number, C extends number> = number extends R | C
-  ? A[][]
-  : R extends 1
-    ? C extends 1
-      ? A
-      : A[]
-    : C extends 1
-      ? A[]
-      : A[][];
+// As many as a literal number says, so that destructuring knows them.
+type Several<A, N extends number, Made extends A[] = []> = number extends N
+  ? A[]
+  : Made["length"] extends N
+    ? Made
+    : Several<A, N, [...Made, A]>;
+
+type Shape<A, R extends number, C extends number> = R extends 1
+  ? C extends 1
+    ? A
+    : Several<A, C>
+  : C extends 1
+    ? Several<A, R>
+    : Several<Several<A, C>, R>;
 
 /**
  * A new figure with a grid of axes: one axes, an array of them for one row or
@@ -229,11 +226,11 @@ const commands = {
   },
   /** Axes over the current ones with a y axis of their own, at the right. */
   twinx(): Axes {
-    return twin(gcf(), flatAxes("twinx"), "x");
+    return flatAxes("twinx").twinx();
   },
   /** Axes over the current ones with an x axis of their own, above. */
   twiny(): Axes {
-    return twin(gcf(), flatAxes("twiny"), "y");
+    return flatAxes("twiny").twiny();
   },
   /** A colour bar for a mark, by default for the last coloured by values. */
   colorbar(

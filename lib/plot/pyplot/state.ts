@@ -2,7 +2,8 @@
 import { Axes } from "../axes/axes.js";
 import { Axes3D } from "../axes/axes3d.js";
 import type { AxesBase } from "../axes/base.js";
-import { Figure, wholeFigure, type FigureOptions } from "../figure.js";
+import { Figure } from "../figure.js";
+import { wholeFigure, type FigureOptions } from "../figureoptions.js";
 import { makeAxes, type SubplotOptions } from "../subplots.js";
 
 /** Whatever shows figures; a kernel sets its own. */

@@ -25,6 +25,8 @@ export interface TextStyle {
   readonly slant?: "normal" | "italic";
   readonly ha?: HorizontalAlign;
   readonly va?: VerticalAlign;
+  /** The colour stays on dark pages too, as the paper under it does. */
+  readonly steady?: boolean;
   /** Degrees, counter-clockwise, about the anchor. */
   readonly rotation?: number;
 }
@@ -214,7 +216,8 @@ export function drawText(
 ): Svg[] {
   if (source === "") return [];
   const { layout, left, top, box } = place(source, x, y, style);
-  const paint = fillOf(toPaint(style.color ?? "k", style.alpha));
+  const color = toPaint(style.color ?? "k", style.alpha);
+  const paint = fillOf(color, style.steady !== true);
   const width = layout.width * style.size;
   const drawn = layout.lines.flatMap((line) => {
     // Lines of one text stand to each other as the text to its anchor.
