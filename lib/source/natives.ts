@@ -89,6 +89,23 @@ const byKey = (f: Method, has: Method): Method =>
     return bound(f as Callable, this, [own ? key : valueOrSelf(key)]);
   };
 
+/**
+ * What a map has for a traced number. A number that is found by value alone was stored by an earlier call, as one keeps
+ * results to not compute them twice: nothing is known of its derivative.
+ *
+ * @throws TypeError for such a number.
+ */
+function lookUp(this: Map<unknown, unknown>, key: unknown): unknown {
+  if (!isTraced(key) || this.has(key)) return this.get(key);
+  const value = plainValue(key);
+  const found = this.get(value);
+  if (typeof found !== "number") return found;
+  throw new TypeError(
+    `Map.get: the number stored for ${String(value)} was not computed from it in this run, so its derivative is unknown; ` +
+      "start with an empty map, or look it up by a plain number",
+  );
+}
+
 const valueOrSelf = (key: unknown): unknown =>
   isTraced(key) ? plainValue(key) : key;
 
@@ -231,7 +248,8 @@ const strings = each(
 );
 
 const collections: [Method, Method][] = [
-  ...each(map, ["get", "has", "delete"], (f) => byKey(f, method(map, "has"))),
+  ...each(map, ["has", "delete"], (f) => byKey(f, method(map, "has"))),
+  [method(map, "get"), lookUp],
   ...each(set, ["has", "delete"], (f) => byKey(f, method(set, "has"))),
 ];
 

@@ -119,6 +119,10 @@ describe("what cannot be differentiated says so", () => {
       /Float64Array: a traced number cannot be stored/,
     ],
     [
+      "const known = new Map([[1, 8]]); const f = (x: number) => { if (!known.has(x)) known.set(x, x ** 3); return known.get(x)!; };",
+      /Map\.get: the number stored for 1 was not computed from it in this run.*start with an empty map/,
+    ],
+    [
       "const f = (x: number) => new Float32Array([x, 1])[0]!;",
       /Float32Array: a traced number cannot be stored/,
     ],
