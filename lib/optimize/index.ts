@@ -14,3 +14,4 @@ export {
 } from "./minimize.js";
 export { odeint, type OdeOptions } from "./ode.js";
 export { root, type RootOptions, roots } from "./root.js";
+export { optim, type OptimizerOptions } from "./optim.js";

@@ -1,8 +1,11 @@
 import type { Axes } from "../ir/axes.js";
 import type { Node } from "../ir/node.js";
 import type { Shape } from "../ir/shape.js";
+import * as diagonals from "../ops/diagonal.js";
 import * as products from "../ops/matmul.js";
+import { prod } from "../ops/prod.js";
 import * as reductions from "../ops/reduce.js";
+import * as sequences from "../ops/sequence.js";
 import * as shapes from "../ops/shape.js";
 import * as parts from "../ops/slice.js";
 import { ElementwiseMethods, type Operand } from "./elementwise.js";
@@ -117,5 +120,35 @@ export abstract class ArrayMethods extends ElementwiseMethods {
   /** The elements of an axis, or of all axes, in the opposite order. */
   flip(axis?: number): this {
     return parts.flip(this, axis);
+  }
+
+  /** The product of all elements, or along some axes. */
+  prod(options?: reductions.ReduceOptions): this {
+    return prod(this as Node, options) as this;
+  }
+
+  /** The sum of a matrix' diagonal. */
+  trace(): this {
+    return diagonals.trace(this);
+  }
+
+  /** Of a vector the diagonal matrix, of a matrix its diagonal. */
+  diag(): this {
+    return diagonals.diag(this);
+  }
+
+  /** Sums up to each place along an axis (the first by default). */
+  cumsum(options?: { axis?: number }): this {
+    return sequences.cumsum(this, options);
+  }
+
+  /** The parts that the indices name along an axis (the first by default). */
+  gather(indices: readonly number[], options?: { axis?: number }): this {
+    return sequences.gather(this, indices, options);
+  }
+
+  /** The elements in ascending order along an axis (the last by default). */
+  sort(options?: { axis?: number }): this {
+    return sequences.sort(this, options);
   }
 }

@@ -1,6 +1,7 @@
 import { Node } from "../ir/node.js";
 import * as arithmetic from "../ops/arithmetic.js";
 import * as exponential from "../ops/exponential.js";
+import * as special from "../ops/special.js";
 import * as trigonometric from "../ops/trigonometric.js";
 import * as select from "../ops/select.js";
 import * as compare from "../ops/compare.js";
@@ -166,6 +167,31 @@ export abstract class ElementwiseMethods extends Node {
   /** The whole part: towards zero. */
   trunc(): this {
     return arithmetic.trunc(this as Node) as this;
+  }
+
+  /** The error function. */
+  erf(): this {
+    return special.erf(this as Node) as this;
+  }
+
+  /** `1 − erf(x)`. */
+  erfc(): this {
+    return special.erfc(this as Node) as this;
+  }
+
+  /** The gamma function. */
+  gamma(): this {
+    return special.gamma(this as Node) as this;
+  }
+
+  /** The logarithm of the size of the gamma function. */
+  lgamma(): this {
+    return special.lgamma(this as Node) as this;
+  }
+
+  /** The derivative of `lgamma`. */
+  digamma(): this {
+    return special.digamma(this as Node) as this;
   }
 
   /** The sum, with broadcasting. */

@@ -1,13 +1,16 @@
 import { type DType, isFloating } from "../ir/dtype.js";
+import { normalAxes } from "../ir/axes.js";
 import {
   asArray,
   copyOfElements,
   dense,
   mapOne,
+  mapTwo,
   settle,
 } from "../ir/elements.js";
 import { contiguous, type Data, dtypeOf, shapeOf } from "../ir/ndarray.js";
 import { isNode, nextSerial, type Origin, type Value } from "../ir/node.js";
+import { reduceOver, whereLargest } from "../ir/reduce.js";
 import { formatShape, sameShape, type Shape, sizeOf } from "../ir/shape.js";
 import * as arithmetic from "../ops/arithmetic.js";
 import { setConstantMaker } from "../trace/apply.js";
@@ -346,6 +349,50 @@ export class Tensor extends OperatorMethods {
       const y = ys[typeof b === "number" ? 0 : i] ?? NaN;
       return x === y || Math.abs(x - y) <= atol + rtol * Math.abs(y);
     });
+  }
+
+  /** For each element whether it lies within `atol + rtol·|other|`. */
+  isClose(
+    other: Operand,
+    { rtol = 1e-5, atol = 1e-8 }: { rtol?: number; atol?: number } = {},
+  ): Tensor {
+    const near = (x: number, y: number): number =>
+      x === y || Math.abs(x - y) <= atol + rtol * Math.abs(y) ? 1 : 0;
+    const b = dataOf(other);
+    return new Tensor(mapTwo("isClose", near, asArray(this.#data), b, "bool"));
+  }
+
+  /** The index of the largest element, counted row by row; along an axis a tensor of indices. */
+  argmax(): number;
+  argmax(options: { axis: number; keepDims?: boolean }): Tensor;
+  argmax(options?: { axis: number; keepDims?: boolean }): number | Tensor {
+    return this.#argument("argmax", options);
+  }
+
+  /** The index of the smallest element, counted row by row; along an axis a tensor of indices. */
+  argmin(): number;
+  argmin(options: { axis: number; keepDims?: boolean }): Tensor;
+  argmin(options?: { axis: number; keepDims?: boolean }): number | Tensor {
+    return this.neg().#argument("argmin", options);
+  }
+
+  #argument(
+    operation: string,
+    options: { axis: number; keepDims?: boolean } | undefined,
+  ): number | Tensor {
+    if (this.size === 0) {
+      throw new RangeError(`${operation}: no elements to choose from`);
+    }
+    const axes = normalAxes(operation, options?.axis, this.shape);
+    const data = reduceOver(
+      asArray(this.#data),
+      axes,
+      options?.keepDims ?? false,
+      "int32",
+      whereLargest,
+    );
+    const found = new Tensor(data);
+    return options === undefined ? found.item() : found;
   }
 
   // How it shows itself
