@@ -24,10 +24,8 @@ export function offerInterrupt(executor: Executor, output: Output): void {
   const fatal = Reflect.get(process, "_fatalException") as FatalException;
   const attempt = (force: boolean): Attempt => {
     const top = topFrame(attempt);
-    if (!force) {
-      if (top === undefined) return executor.reject() ? "rejected" : "idle";
-      if (output.writing || top.startsWith("node:")) return "retry";
-    }
+    if (top === undefined) return executor.reject() ? "rejected" : "idle";
+    if (!force && (output.writing || top.startsWith("node:"))) return "retry";
     executor.tear();
     fatal.call(process, torn, false);
     session.post("Runtime.terminateExecution");

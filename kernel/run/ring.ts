@@ -42,6 +42,8 @@ const ringSize = 1 << 20;
 const largest = ringSize >> 2;
 /** How long the reader lets records gather, in milliseconds. */
 const pause = 10;
+/** How long the reader goes on reading at a time, in milliseconds. */
+const slice = 5;
 
 const kinds = { stdout: 0, stderr: 1, message: 2, part: 3 } as const;
 const streamNames: readonly StreamName[] = ["stdout", "stderr"];
@@ -205,7 +207,7 @@ export class RingReader {
   #look(): void {
     if (this.#stopped) return;
     Atomics.store(this.#control, ASLEEP, 0);
-    if (this.drain()) {
+    if (this.#drain()) {
       this.#timer ??= setTimeout(() => {
         this.#timer = undefined;
         this.#look();
@@ -224,8 +226,20 @@ export class RingReader {
     );
   }
 
-  /** Reads what is there; returns whether anything was. */
-  drain(): boolean {
+  /** Reads what is there, for a while; returns whether anything was. */
+  #drain(): boolean {
+    const end = performance.now() + slice;
+    let any = false;
+    while (this.#take()) {
+      any = true;
+      // A flood must not keep the thread from its sockets.
+      if (performance.now() > end) break;
+    }
+    return any;
+  }
+
+  /** Reads up to the next message and hands it on. */
+  #take(): boolean {
     let tail = Atomics.load(this.#control, TAIL);
     const head = Atomics.load(this.#control, HEAD);
     if (tail === head) return false;
@@ -259,7 +273,6 @@ export class RingReader {
     Atomics.notify(this.#control, TAIL);
     flush();
     for (const message of messages) this.#listener.message(message);
-    if (messages.length > 0) this.drain();
     return true;
   }
 

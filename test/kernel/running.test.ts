@@ -79,6 +79,7 @@ describe("an interrupt", () => {
     ["a loop", "while (true) {}"],
     ["a loop that catches", "while (true) { try { throw 1 } catch {} }"],
     ["a loop that prints", 'while (true) console.log("flood")'],
+    ["a loop that shows", "while (true) display(1)"],
     ["a regular expression", '/^(a+)+$/.test("a".repeat(40) + "b")'],
     ["a promise that never settles", "await new Promise(() => {})"],
     ["a loop after an await", "await null; while (true) {}"],
