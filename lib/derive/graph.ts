@@ -25,7 +25,8 @@ export function subgraphOf(
   const pending: Node[] = [];
   let recordsMore = false;
   const meet = (value: Value): void => {
-    if (!isNode(value) || !value.tracked || found.has(value)) return;
+    if (!isNode(value) || found.has(value)) return;
+    if (!value.tracked && variables?.has(value) !== true) return;
     if (value.serial < since) {
       recordsMore = true;
       return;
