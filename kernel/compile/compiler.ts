@@ -71,8 +71,10 @@ export class Compiler {
     this.tsNode = createTsNode(this.watch, (program) => ({
       before: [
         differentiable(ts, program),
-        toSlots(program, (file) =>
-          file === this.cellFile ? this.current : undefined,
+        toSlots(
+          program,
+          (file) => (file === this.cellFile ? this.current : undefined),
+          (specifier) => this.watch.aliased(specifier, this.cellFile),
         ),
       ],
       after: this.modules.emitting === undefined ? [] : [toCommonJs],

@@ -93,6 +93,17 @@ export class Watch {
     return undefined;
   }
 
+  /** The local file that a bare name means, which can only be so by the `paths` of the options. */
+  aliased(name: string, from: string): string | undefined {
+    const { paths } = this.project.options;
+    if (paths === undefined || /^[./]|^[a-z]:/i.test(name)) return undefined;
+    const file = this.meaning(name, from);
+    // A linked package is found by its declarations, outside of node_modules; Node knows it by its name.
+    return file === undefined || isOfPackage(file) || file.endsWith(".d.ts")
+      ? undefined
+      : file;
+  }
+
   /** What has been read of folders and of their `package.json`. */
   packages(): ModuleResolutionCache {
     const { options, folder } = this.project;

@@ -11,6 +11,9 @@ import type {
 import { slotTarget } from "./targets.js";
 import { ts } from "./ts.js";
 
+/** The local file that a specifier means by the `paths` of a `tsconfig.json`, of which Node knows nothing. */
+export type Aliased = (specifier: string) => string | undefined;
+
 /**
  * `import a, { b as c } from "m"` → `({ default: globalThis.a, b: globalThis.c } = await $.import("m"))`. Names that
  * are only types are left out, and so is the whole statement where nothing else is left.
@@ -19,6 +22,7 @@ export function lowerImport(
   factory: NodeFactory,
   checker: TypeChecker,
   declaration: ImportDeclaration,
+  aliased: Aliased,
 ): Statement[] {
   const clause = declaration.importClause;
   if (clause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
@@ -31,7 +35,7 @@ export function lowerImport(
         "import",
       ),
       undefined,
-      [declaration.moduleSpecifier],
+      [specifierOf(factory, declaration, aliased)],
     ),
   );
   ts.setTextRange(load, declaration);
@@ -45,6 +49,19 @@ export function lowerImport(
   return [
     ts.setOriginalNode(ts.setTextRange(statement, declaration), declaration),
   ];
+}
+
+function specifierOf(
+  factory: NodeFactory,
+  { moduleSpecifier }: ImportDeclaration,
+  aliased: Aliased,
+): Expression {
+  const file = ts.isStringLiteral(moduleSpecifier)
+    ? aliased(moduleSpecifier.text)
+    : undefined;
+  return file === undefined
+    ? moduleSpecifier
+    : factory.createStringLiteral(file);
 }
 
 /** What the module is assigned to; empty for `import "m"`, undefined where the import is of types only. */

@@ -22,7 +22,7 @@ import type {
   VariableStatement,
 } from "typescript";
 import { boundNames, declaredWith, hasModifier, type Cell } from "./cell.js";
-import { lowerImport } from "./imports.js";
+import { lowerImport, type Aliased } from "./imports.js";
 import { renameTaken } from "./rename.js";
 import { varsToSlots } from "./nested-vars.js";
 import { named, patternToTarget, slotTarget } from "./targets.js";
@@ -35,12 +35,13 @@ import { ts } from "./ts.js";
 export function toSlots(
   program: Program,
   cellOf: (file: string) => Cell | undefined,
+  aliased: Aliased,
 ): TransformerFactory<SourceFile> {
   return (context) => (source) => {
     const cell = cellOf(source.fileName);
     if (cell === undefined) return source;
     const checker = program.getTypeChecker();
-    const lowering = new CellLowering(context, checker, cell, source);
+    const lowering = new CellLowering(context, checker, cell, source, aliased);
     return lowering.lower();
   };
 }
@@ -64,6 +65,7 @@ class CellLowering {
     private readonly checker: TypeChecker,
     private readonly cell: Cell,
     private readonly source: SourceFile,
+    private readonly aliased: Aliased,
   ) {
     this.factory = context.factory;
   }
@@ -101,7 +103,9 @@ class CellLowering {
     else if (ts.isVariableStatement(statement)) this.placeVariables(statement);
     else if (isMerging(statement)) this.placeDeclaration(statement);
     else if (ts.isImportDeclaration(statement))
-      this.imports.push(...lowerImport(this.factory, this.checker, statement));
+      this.imports.push(
+        ...lowerImport(this.factory, this.checker, statement, this.aliased),
+      );
     else if (
       ts.isExpressionStatement(statement) ||
       ts.isExportAssignment(statement)

@@ -46,6 +46,11 @@ describe("a tsconfig.json beside the notebook", () => {
     expect(await notebook.outcome("await Promise.resolve(1)")).toBe("= 1");
   });
 
+  it("has its paths at run time too", () => {
+    const cell = notebook.compile(ALIAS);
+    expect(cell.ok && cell.js).toContain(`${notebook.folder}/src/deep/tool.ts`);
+  });
+
   it("is read again when it is edited", () => {
     notebook.write("tsconfig.json", "{}");
     expect(isRefused(NEAR)).toBe(false);
