@@ -138,5 +138,15 @@ export async function photograph(page: Page, path: string): Promise<void> {
     width: 1100,
     height: Math.min(height, 16_000),
   });
+  await page.evaluate(async () => {
+    // "Run all" has left the notebook at its end.
+    for (const panel of document.querySelectorAll(
+      ".jp-WindowedPanel-outer, .jp-Notebook",
+    )) {
+      panel.scrollTop = 0;
+    }
+    await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+  });
   await page.screenshot({ path });
 }
