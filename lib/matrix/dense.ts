@@ -117,8 +117,10 @@ export function inverseAndDeterminant({ shape, data }: Dense): {
     return row;
   });
   let determinant = 1;
+  // A pivot that rounding alone can have made is zero.
+  const least = 16 * n * Number.EPSILON * Math.max(0, ...data.map(Math.abs));
   for (let column = 0; column < n; column++) {
-    determinant *= eliminate(rows, column);
+    determinant *= eliminate(rows, column, least);
   }
   const inverse = dense([n, n], (i = 0, j = 0) =>
     determinant === 0 ? NaN : (rows[i]?.[n + j] ?? NaN),
@@ -127,7 +129,11 @@ export function inverseAndDeterminant({ shape, data }: Dense): {
 }
 
 /** Clears one column of all rows but the pivot's; gives the pivot with the sign of the exchange. */
-function eliminate(rows: Float64Array[], column: number): number {
+function eliminate(
+  rows: Float64Array[],
+  column: number,
+  least: number,
+): number {
   let best = column;
   const size = (i: number): number => Math.abs(rows[i]?.[column] ?? 0);
   for (let i = column + 1; i < rows.length; i++) {
@@ -136,7 +142,7 @@ function eliminate(rows: Float64Array[], column: number): number {
   const pivotRow = rows[best];
   const other = rows[column];
   const pivot = pivotRow?.[column] ?? 0;
-  if (!pivotRow || !other || pivot === 0) return 0;
+  if (!pivotRow || !other || Math.abs(pivot) <= least) return 0;
   rows[best] = other;
   rows[column] = pivotRow;
   for (let k = 0; k < pivotRow.length; k++) {

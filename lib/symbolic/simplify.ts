@@ -193,7 +193,7 @@ function baseWeight(base: Base): number {
     case "radical":
       return 1;
     case "group":
-      return 1 + 1.05 * weightOf(base.form);
+      return 0.8 + 1.05 * weightOf(base.form);
     case "call":
       return base.inputs.reduce((sum, input) => sum + weightOf(input), 2);
   }
