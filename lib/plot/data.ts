@@ -28,6 +28,23 @@ function isIterable(data: unknown): data is Iterable<unknown> {
   return typeof data === "object" && data !== null && Symbol.iterator in data;
 }
 
+/** Whether a value is a sequence of any kind; strings are not. */
+export function isSequence(data: unknown): boolean {
+  return (
+    hasArray(data) ||
+    isIterable(data) ||
+    (typeof data === "object" && data !== null && "length" in data)
+  );
+}
+
+/** The first element of a sequence, without reading all of it. */
+export function firstOf(data: unknown): unknown {
+  if (typeof data !== "object" || data === null) return undefined;
+  if (Array.isArray(data) || ArrayBuffer.isView(data))
+    return (data as ArrayLike<unknown>)[0];
+  return elements(data)?.[0];
+}
+
 /** The elements of a sequence of any kind; `undefined` for anything else. */
 export function elements(data: unknown): readonly unknown[] | undefined {
   // A tensor may be iterable row by row; its array is one call.
@@ -108,18 +125,17 @@ export function toGrid(operation: string, data: unknown): Float64Array[] {
 
 /** Whether a sequence holds sequences (a grid) rather than numbers. */
 export function isNested(data: unknown): boolean {
-  const first = elements(data)?.[0];
-  return typeof first !== "string" && elements(first) !== undefined;
+  return isSequence(firstOf(data));
 }
 
 /** Whether a sequence holds names of categories. */
 export function isNames(data: unknown): data is readonly string[] {
-  return typeof elements(data)?.[0] === "string";
+  return typeof firstOf(data) === "string";
 }
 
 /** Whether a sequence holds dates. */
 export function areDates(data: unknown): boolean {
-  return elements(data)?.[0] instanceof Date;
+  return firstOf(data) instanceof Date;
 }
 
 /** Smallest and largest finite value that passes; undefined if there is none. */

@@ -54,6 +54,8 @@ export abstract class AxesBase {
   /** The figure that the axes stand on, once they do. */
   holder: AxesHolder | undefined;
   readonly artists: Artist[] = [];
+  /** Counts changes of what is drawn. */
+  version = 0;
   readonly companions: Companion[] = [];
   lastMappable: Mappable | undefined;
   facecolor: Color = "w";
@@ -92,6 +94,7 @@ export abstract class AxesBase {
 
   add<T extends Artist>(artist: T): T {
     this.artists.push(artist);
+    this.version++;
     if ("colors" in artist) this.lastMappable = artist as unknown as Mappable;
     return artist;
   }
@@ -108,6 +111,7 @@ export abstract class AxesBase {
   /** Removes everything drawn. */
   cla(): void {
     this.artists.length = 0;
+    this.version++;
     this.companions.length = 0;
     this.titles.clear();
     this.legendOptions = undefined;

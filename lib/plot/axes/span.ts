@@ -6,6 +6,8 @@ export type Direction = "x" | "y" | "z";
 
 /** Whoever shows data along a span. */
 export interface SpanMember {
+  /** Changes whenever the data does. */
+  readonly version: number;
   extents(direction: Direction, domain: Domain): readonly Extent[];
 }
 
@@ -19,6 +21,13 @@ export class Span {
   /** Room beyond the data as a fraction of its width. */
   margin = defaultMargin;
   readonly members: SpanMember[] = [];
+  private known:
+    | {
+        readonly key: string;
+        readonly scale: Scale;
+        readonly limits: readonly [number, number];
+      }
+    | undefined;
 
   constructor(readonly direction: Direction) {}
 
@@ -43,7 +52,18 @@ export class Span {
     return this.members.flatMap((m) => m.extents(this.direction, domain));
   }
 
+  // The limits are asked for at every tick; a million points are read once.
   private automaticLimits(): readonly [number, number] {
+    const versions = this.members.map((member) => member.version);
+    const key = [this.margin, ...versions].join(",");
+    const { known } = this;
+    if (known?.key === key && known.scale === this.scale) return known.limits;
+    const limits = this.findLimits();
+    this.known = { key, scale: this.scale, limits };
+    return limits;
+  }
+
+  private findLimits(): readonly [number, number] {
     const horizontal = this.direction === "x";
     const extents = this.extents();
     const ranges = extents.flatMap((e) => {

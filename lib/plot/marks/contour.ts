@@ -13,7 +13,7 @@ import {
   colorScale,
   type ColorMapOptions,
 } from "../colorscale.js";
-import { elements, isNested, range, toGrid, toNumbers } from "../data.js";
+import { isNested, isSequence, range, toGrid, toNumbers } from "../data.js";
 import type { Values } from "../data.js";
 import { lineAttributes, type LineStyle } from "../linestyle.js";
 import { readOptions } from "../options.js";
@@ -288,7 +288,7 @@ export function splitOptions(args: readonly unknown[]): {
 } {
   const last = args.at(-1);
   const isOptions =
-    typeof last === "object" && last !== null && elements(last) === undefined;
+    typeof last === "object" && last !== null && !isSequence(last);
   return isOptions
     ? { data: args.slice(0, -1), options: last }
     : { data: args, options: {} };

@@ -135,6 +135,14 @@ function drawPixels(
 ): Svg {
   const { rows, columns } = cells;
   const pixels = new Uint8Array(rows * columns * 4);
+  const bytes = new Map<string, readonly number[]>();
+  const bytesOf = (hex: string): readonly number[] => {
+    const known = bytes.get(hex);
+    if (known !== undefined) return known;
+    const read = hexToRgb(hex).map((part) => Math.round(part * 255));
+    bytes.set(hex, read);
+    return read;
+  };
   for (let i = 0; i < rows; i++) {
     // An axis that runs the other way mirrors the pixels.
     const row = y1 >= y0 ? i : rows - 1 - i;
@@ -142,8 +150,9 @@ function drawPixels(
       const column = x1 >= x0 ? j : columns - 1 - j;
       const { hex, alpha } = cells.paint(row, column);
       if (hex === "none") continue;
-      const rgb = hexToRgb(hex).map((part) => Math.round(part * 255));
-      pixels.set([...rgb, Math.round(alpha * 255)], (i * columns + j) * 4);
+      const at = (i * columns + j) * 4;
+      pixels.set(bytesOf(hex), at);
+      pixels[at + 3] = Math.round(alpha * 255);
     }
   }
   const data = writePng(columns, rows, pixels).toString("base64");

@@ -1,7 +1,7 @@
 // The arguments of plot(): ([x], y, [format])…, options.
 import {
-  elements,
   isNested,
+  isSequence,
   toGrid,
   toNumbersOfLength,
   type Grid,
@@ -34,7 +34,7 @@ function isData(value: unknown): boolean {
   return (
     typeof value === "number" ||
     typeof value === "function" ||
-    elements(value) !== undefined
+    isSequence(value)
   );
 }
 
