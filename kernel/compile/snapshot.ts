@@ -88,7 +88,8 @@ export function buildSnapshot(root = packageRoot()): string | undefined {
     [
       ...["--no-warnings", "--snapshot-blob", unfinished],
       ...["--build-snapshot", entry],
-      ...[script, root, ...(existsSync(prelude) ? [prelude] : [])],
+      // In a folder without a tsconfig.json: what was parsed under other options is of no use later.
+      ...[script, dirname(script), ...(existsSync(prelude) ? [prelude] : [])],
     ],
     { env: compilerEnvironment(), stdio: "ignore", windowsHide: true },
   );
