@@ -242,5 +242,5 @@ function squareOf(x: Value): Value | undefined {
  * square(3) // 9
  */
 export function square<T extends Value>(x: T): T extends number ? number : T {
-  return pow(x, 2) as T extends number ? number : T;
+  return pow(x, 2);
 }

@@ -135,8 +135,7 @@ export function unary(spec: UnarySpec): Unary {
     name: spec.name,
     evaluate: ([x], dtype) => mapOne(scalar, x as Data, dtype),
     partials: [
-      derivative &&
-        ((g, [x], y) => scale(g, derivative(x as Value, y) as Value)),
+      derivative && ((g, [x], y) => scale(g, derivative(x as Value, y))),
     ],
     result: spec.result ?? "float",
     form: spec.form,
@@ -203,7 +202,7 @@ export function named<F extends object, P>(
   f: F,
 ): F & { readonly op: Op } {
   Object.defineProperty(f, "name", { value: name });
-  return Object.assign(f, { op: op as Op });
+  return Object.assign(f, { op: op });
 }
 
 /** `\operatorname{f}(x, y)`, the argument list in parentheses. */

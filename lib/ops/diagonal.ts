@@ -143,8 +143,8 @@ export function triu<T extends Value>(x: T, offset = 0): T {
 export function kron<T extends Value>(a: T, b: T): T {
   const [rows = 1, columns = 1] = matrixShape(a);
   const [p = 1, q = 1] = matrixShape(b);
-  const left = reshape(a as Value, [rows, 1, columns, 1]);
-  const right = expandDims(reshape(b as Value, [p, 1, q]), 0);
+  const left = reshape(a, [rows, 1, columns, 1]);
+  const right = expandDims(reshape(b, [p, 1, q]), 0);
   const product = reshape(mul(left, right), [rows * p, columns * q]);
   const vectors = shapeOfValue(a).length < 2 && shapeOfValue(b).length < 2;
   return (vectors ? reshape(product, [-1]) : product) as T;

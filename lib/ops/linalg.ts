@@ -291,9 +291,5 @@ export const cholesky = named(
   "cholesky",
   choleskyOp,
   <T extends Value>(a: T): T =>
-    apply(
-      choleskyOp,
-      [div(add(a as Value, transpose(a as Value)), 2)],
-      undefined,
-    ) as T,
+    apply(choleskyOp, [div(add(a, transpose(a)), 2)], undefined) as T,
 );

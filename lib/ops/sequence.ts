@@ -144,7 +144,7 @@ export const gather = named(
     const from0 = indices.map((index) =>
       normalIndex("gather", index, at, shape),
     );
-    const gathered = apply(gatherOp, [moveAxis(x as Value, at, 0)], {
+    const gathered = apply(gatherOp, [moveAxis(x, at, 0)], {
       indices: from0,
       shape: [indices.length],
     });

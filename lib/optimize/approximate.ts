@@ -90,7 +90,7 @@ function approximation<F extends PointFunction, X>(
         formulaOf({ x, value, gradient, rows, names }, write);
       return latexBundle(formula(texWriter), formula(textWriter));
     },
-  }) as Approximation<F, X>;
+  });
 }
 
 /** All numbers of the arguments, the elements of tensors too. */

@@ -1,5 +1,4 @@
 import { eigenSymmetric } from "../dense/symmetric.js";
-import type { Value } from "../ir/node.js";
 import type { PointFunction } from "../transform/check.js";
 import type { Mirror } from "../transform/structure.js";
 import { type Objective, objectiveOf } from "./objective.js";
@@ -37,11 +36,7 @@ export function classify<X>(
   x: X,
   { tol = 1e-6 }: { tol?: number } = {},
 ): Classification<X> {
-  const objective = objectiveOf(
-    "classify",
-    f as (...args: never[]) => Value,
-    x,
-  );
+  const objective = objectiveOf("classify", f, x);
   return classified(objective, objective.start, tol);
 }
 

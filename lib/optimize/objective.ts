@@ -92,7 +92,7 @@ function seriesAlong(
     });
     return call(...rebuilt);
   };
-  return taylorCoefficients(onLeaves as never, leaves, moves, order);
+  return taylorCoefficients(onLeaves, leaves, moves, order);
 }
 
 /** A square matrix from its blocks, each row-major, one after the other in reading order. */

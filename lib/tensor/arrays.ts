@@ -19,62 +19,62 @@ export abstract class ArrayMethods extends ElementwiseMethods {
 
   /** The sum of all elements, or along some axes. */
   sum(options?: reductions.ReduceOptions): this {
-    return reductions.sum(this as Node, options) as this;
+    return reductions.sum(this, options) as this;
   }
 
   /** The mean of all elements, or along some axes. */
   mean(options?: reductions.ReduceOptions): this {
-    return reductions.mean(this as Node, options) as this;
+    return reductions.mean(this, options) as this;
   }
 
   /** The variance of all elements, or along some axes. */
   var(options?: reductions.VarianceOptions): this {
-    return reductions.variance(this as Node, options) as this;
+    return reductions.variance(this, options) as this;
   }
 
   /** The standard deviation of all elements, or along some axes. */
   std(options?: reductions.VarianceOptions): this {
-    return reductions.std(this as Node, options) as this;
+    return reductions.std(this, options) as this;
   }
 
   /** The largest element, or the largest along some axes. */
   max(options?: reductions.ReduceOptions): this {
-    return reductions.max(this as Node, options) as this;
+    return reductions.max(this, options) as this;
   }
 
   /** The smallest element, or the smallest along some axes. */
   min(options?: reductions.ReduceOptions): this {
-    return reductions.min(this as Node, options) as this;
+    return reductions.min(this, options) as this;
   }
 
   /** The norm of all elements together, or along some axes. */
   norm(options?: reductions.NormOptions): this {
-    return reductions.norm(this as Node, options) as this;
+    return reductions.norm(this, options) as this;
   }
 
   /** `log(sum(exp(x)))` of all elements, or along some axes. */
   logsumexp(options?: reductions.ReduceOptions): this {
-    return reductions.logsumexp(this as Node, options) as this;
+    return reductions.logsumexp(this, options) as this;
   }
 
   /** Positive weights along an axis (the last by default) that add up to 1. */
   softmax(options?: { axis?: number }): this {
-    return reductions.softmax(this as Node, options) as this;
+    return reductions.softmax(this, options) as this;
   }
 
   /** The matrix product with another array. */
   matmul(other: Operand): this {
-    return products.matmul(this as Node, other) as this;
+    return products.matmul(this, other) as this;
   }
 
   /** The product of two vectors as a scalar; of matrices as `matmul`. */
   dot(other: Operand): this {
-    return products.dot(this as Node, other) as this;
+    return products.dot(this, other) as this;
   }
 
   /** All products of an element of this with an element of the other. */
   outer(other: Operand): this {
-    return products.outer(this as Node, other) as this;
+    return products.outer(this, other) as this;
   }
 
   /** The same elements in another shape; one length may be −1. */

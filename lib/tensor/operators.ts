@@ -1,4 +1,3 @@
-import type { Node } from "../ir/node.js";
 import * as arithmetic from "../ops/arithmetic.js";
 import { ArrayMethods } from "./arrays.js";
 
@@ -11,37 +10,37 @@ export abstract class OperatorMethods extends ArrayMethods {
     return this.add(other);
   }
   "r+"(other: number): this {
-    return arithmetic.add(other, this as Node) as this;
+    return arithmetic.add(other, this) as this;
   }
   "-"(other: this | number): this {
     return this.sub(other);
   }
   "r-"(other: number): this {
-    return arithmetic.sub(other, this as Node) as this;
+    return arithmetic.sub(other, this) as this;
   }
   "*"(other: this | number): this {
     return this.mul(other);
   }
   "r*"(other: number): this {
-    return arithmetic.mul(other, this as Node) as this;
+    return arithmetic.mul(other, this) as this;
   }
   "/"(other: this | number): this {
     return this.div(other);
   }
   "r/"(other: number): this {
-    return arithmetic.div(other, this as Node) as this;
+    return arithmetic.div(other, this) as this;
   }
   "%"(other: this | number): this {
     return this.mod(other);
   }
   "r%"(other: number): this {
-    return arithmetic.mod(other, this as Node) as this;
+    return arithmetic.mod(other, this) as this;
   }
   "**"(other: this | number): this {
     return this.pow(other);
   }
   "r**"(other: number): this {
-    return arithmetic.pow(other, this as Node) as this;
+    return arithmetic.pow(other, this) as this;
   }
   "-u"(): this {
     return this.neg();

@@ -18,7 +18,7 @@ export function apply<P>(
     }
   }
   if (lead !== undefined) {
-    return lead.derive({ op: op as Op, inputs, params });
+    return lead.derive({ op: op, inputs, params });
   }
   const data = op.evaluate(inputs as readonly Data[], params);
   return typeof data === "number" ? data : constant(data);

@@ -6,7 +6,6 @@ import { pushThrough } from "../derive/forward.js";
 import {
   grad,
   type GradientBy,
-  type Gradient,
   mirrored,
   recordsOuter,
   type Scalar,
@@ -235,7 +234,7 @@ export function hvp<X>(f: (...args: never[]) => Value, x: X, v: X): Mirror<X> {
   const spread = f.length > 1 && Array.isArray(x) && Array.isArray(v);
   const gradient = grad(f as Scalar<unknown[]>);
   const [, product] = jvp(
-    gradient as (...args: unknown[]) => Gradient<unknown[]>,
+    gradient,
     spread ? (x as unknown[]) : [x],
     spread ? (v as unknown[]) : [v],
   );
