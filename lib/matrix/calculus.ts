@@ -6,6 +6,7 @@ import { axesOf } from "./check.js";
 import type { Dense } from "./dense.js";
 import { type Answer, derive } from "./derive.js";
 import { Evaluator } from "./evaluate.js";
+import type { MatrixExpression } from "./expression.js";
 import { printIndexed } from "./indices.js";
 import type { Assumption } from "./keys.js";
 import { print } from "./print.js";
@@ -122,14 +123,15 @@ export class MatrixDerivative {
  * The method is that of Laue, Mitterreiter and Giesen, "Computing higher order derivatives of matrix and tensor
  * expressions" (NeurIPS 2018).
  *
+ * @param text the expression, or one made of `vector("x")` and `matrix("A")` by operators.
  * @param wrt the variable; `"x,x"` for the second derivative.
  * @throws MatrixSyntaxError with the place, for text that is no expression or whose shapes do not fit.
  * @example
  * matrixCalculus("x'*A*x", "x").derivative; // (A + A')*x
  */
 export function matrixCalculus(
-  text: string | { toString(): string },
-  wrt: string | { toString(): string },
+  text: string | MatrixExpression,
+  wrt: string | MatrixExpression,
   options: MatrixCalculusOptions = {},
 ): MatrixDerivative {
   const expression = String(text);
@@ -137,6 +139,14 @@ export function matrixCalculus(
     .split(",")
     .map((name) => name.trim());
   const { variables, assumed } = readWhere(options.where ?? "");
+  const facts = typeof text === "string" ? undefined : text.facts;
+  for (const [name, known] of facts ?? []) {
+    variables.set(name, variables.get(name) ?? copyOf(known.shape));
+    assumed.set(
+      name,
+      new Set([...known.assumed, ...(assumed.get(name) ?? [])]),
+    );
+  }
   const shapes = new Shapes(expression, variables);
   const answer = derive(expression, by, shapes, {
     of: (name) => assumed.get(name) ?? new Set(),
@@ -150,6 +160,13 @@ export function matrixCalculus(
     }
   }
   return new MatrixDerivative(expression, by, answer);
+}
+
+/** A shape with lengths of its own, so that what one expression joins stays apart in another. */
+function copyOf({ rows, columns }: Shape): Shape {
+  const own = rows && new Length();
+  const square = rows !== undefined && rows === columns;
+  return { rows: own, columns: square ? own : columns && new Length() };
 }
 
 const properties: Readonly<Record<string, readonly Assumption[]>> = {

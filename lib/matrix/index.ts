@@ -5,3 +5,9 @@ export {
   MatrixDerivative,
 } from "./calculus.js";
 export { MatrixSyntaxError } from "./syntax-error.js";
+export {
+  matrix,
+  MatrixExpression,
+  type MatrixProperties,
+  vector,
+} from "./expression.js";

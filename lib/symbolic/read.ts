@@ -74,6 +74,12 @@ const readings = new Map<Op, Reading>([
 ]);
 
 /**
+ * A graph shares what a formula repeats, so that a formula may be exponentially longer than its program: names of forms
+ * past this length are given up.
+ */
+const longestKey = 20_000;
+
+/**
  * The canonical form of a scalar formula.
  *
  * @throws NoClosedForm where it holds an operation on arrays, or a number that is not finite.
@@ -81,7 +87,15 @@ const readings = new Map<Op, Reading>([
 export function formOfValue(value: Value): Form {
   const known = new Map<Value, Form>();
   // Inputs are older than what is made of them, so no recursion is needed however deep the graph.
-  for (const node of olderFirst(value)) known.set(node, readOne(node, known));
+  for (const node of olderFirst(value)) {
+    const form = readOne(node, known);
+    if (form.key.length > longestKey) {
+      throw new NoClosedForm(
+        "expression: the formula is longer than anybody reads",
+      );
+    }
+    known.set(node, form);
+  }
   return readInput(value, known);
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { matrixCalculus, tensor } from "../../../lib/index.js";
+import {
+  matrix,
+  matrixCalculus,
+  type MatrixExpression,
+  tensor,
+  vector,
+} from "../../../lib/index.js";
 import {
   errorAgainstDifferences,
   randomPoints,
@@ -14,18 +20,32 @@ import { identities } from "./identities.js";
 
 describe("matrixCalculus", () => {
   it("evaluates numbers, lists and tensors", () => {
-    const { evaluate } = {
-      evaluate: matrixCalculus("x'*A*x", "x"),
-    };
+    const quadratic = matrixCalculus("x'*A*x", "x");
     const A = [
       [1, 2],
       [3, 4],
     ];
     // (A + A')x = [[2, 5], [5, 8]] (1, 1)
-    expect(evaluate.evaluate({ A, x: [1, 1] })).toEqual([7, 13]);
-    expect(evaluate.evaluate({ A: tensor(A), x: tensor([1, 1]) })).toEqual([
+    expect(quadratic.evaluate({ A, x: [1, 1] })).toEqual([7, 13]);
+    expect(quadratic.evaluate({ A: tensor(A), x: tensor([1, 1]) })).toEqual([
       7, 13,
     ]);
+  });
+
+  it("takes expressions made by operators, with what is known of matrices", () => {
+    const x = vector("x");
+    const general = matrix("A");
+    const symmetric = matrix("A", { symmetric: true });
+    const form = (A: MatrixExpression): MatrixExpression => x.T["*"](A)["*"](x);
+    expect(String(form(general))).toBe("x'*A*x");
+    expect(matrixCalculus(form(general), x).derivative).toBe("(A + A')*x");
+    expect(matrixCalculus(form(symmetric), x).derivative).toBe("2*A*x");
+    const distance = general["*"](x)["-"](vector("y")).norm()["**"](2);
+    expect(matrixCalculus(distance, x).derivative).toBe("2*A'*(A*x - y)");
+    // A name's own letter does not matter here: vector("a") is a vector.
+    expect(matrixCalculus(vector("a").norm(), "a").derivative).toBe(
+      "a/norm2(a)",
+    );
   });
 
   it("says the lengths of the axes by letters", () => {
