@@ -10,7 +10,7 @@ export default {
     "kernel/compile/{main,build-snapshot,snapshot-entry}.ts",
     // The commands that kernel/bootstrap/run.js loads by name.
     "kernel/bootstrap/{start,test,check,notebooks,bench,build,prepack}.js",
-    "test/**/*.test.{ts,js}",
+    "test/**/*.{test,test-d}.{ts,js}",
     "test/bench/*.js",
   ],
   project: ["lib/**/*.ts", "kernel/**/*.{ts,js}", "test/**/*.{ts,js}"],
