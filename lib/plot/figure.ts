@@ -6,7 +6,8 @@ import { Axes } from "./axes/axes.js";
 import type { Axes3D } from "./axes/axes3d.js";
 import { Colorbar, type ColorbarOptions } from "./axes/colorbar.js";
 import { stack, type AxesBase } from "./axes/base.js";
-import { labelStyleNames, union, type LabelStyle } from "./axes/axis.js";
+import { labelStyleNames, type LabelStyle } from "./axes/axis.js";
+import { union } from "./axes/boxes.js";
 import { fillOf, toPaint, type Color } from "./color.js";
 import {
   figureOptionNames,

@@ -1,6 +1,7 @@
 // Where the cells of a figure stand, so that nothing overlaps.
 import type { AxesBase } from "./axes/base.js";
-import { union, type Piece } from "./axes/axis.js";
+import type { Piece } from "./axes/axis.js";
+import { union } from "./axes/boxes.js";
 import type { Box } from "./text/label.js";
 
 /** Margins and gaps as fractions: of the figure, and of the mean cell. */

@@ -4,8 +4,15 @@ import { strokeOf, toPaint, type Color } from "../color.js";
 import { lineAttributes, type LineStyle } from "../linestyle.js";
 import type { Ticks } from "../scales.js";
 import { el, pathData, type Svg } from "../svg.js";
-import { drawText, textBox, type Box, type TextStyle } from "../text/label.js";
+import {
+  drawText,
+  measureText,
+  textBox,
+  type Box,
+  type TextStyle,
+} from "../text/label.js";
 import { tickSpace } from "../ticks.js";
+import { union } from "./boxes.js";
 import type { Span } from "./span.js";
 
 /** Something drawn, where in the stack, and what it covers. */
@@ -109,13 +116,39 @@ export class Axis {
     return this.side === "bottom" || this.side === "top";
   }
 
+  // matplotlib's number of ticks, or fewer where their labels would touch.
+  private roomyTicks(low: number, high: number, length: number): Ticks {
+    const { scale } = this.span;
+    const { labelsize: size, rotation } = this.style;
+    let room = tickSpace(length, size, this.horizontal);
+    let ticks = scale.ticks(low, high, room);
+    if (!this.horizontal || rotation !== 0) return ticks;
+    const width = scale.forward(high) - scale.forward(low);
+    const touching = () =>
+      ticks.major.some((tick, i) => {
+        const next = ticks.major[i + 1];
+        if (next === undefined) return false;
+        const apart = (scale.forward(next) - scale.forward(tick)) / width;
+        const both = [ticks.labels[i] ?? "", ticks.labels[i + 1] ?? ""];
+        const needed = both.reduce(
+          (sum, label) => sum + measureText(label, { size }).width / 2,
+          0.3 * size,
+        );
+        return apart * length < needed;
+      });
+    while (room > 1 && touching()) {
+      room--;
+      ticks = scale.ticks(low, high, room);
+    }
+    return ticks;
+  }
+
   /** The ticks in view on an axis of a length in points. */
   ticks(length: number): Ticks {
     const [a, b] = this.span.limits();
     const [low, high] = [Math.min(a, b), Math.max(a, b)];
     const { scale } = this.span;
-    const room = tickSpace(length, this.style.labelsize, this.horizontal);
-    const automatic = scale.ticks(low, high, room);
+    const automatic = this.roomyTicks(low, high, length);
     const minor = this.minorOn
       ? minorTicks(automatic, low, high)
       : automatic.minor;
@@ -244,16 +277,6 @@ function tickTextStyle(axis: Axis): TextStyle {
     ...align[side],
     ...(style.ha === undefined ? {} : { ha: style.ha }),
   };
-}
-
-/** The smallest box around several. */
-export function union(boxes: readonly Box[]): Box | undefined {
-  if (boxes.length === 0) return undefined;
-  const x = Math.min(...boxes.map((b) => b.x));
-  const y = Math.min(...boxes.map((b) => b.y));
-  const right = Math.max(...boxes.map((b) => b.x + b.width));
-  const bottom = Math.max(...boxes.map((b) => b.y + b.height));
-  return { x, y, width: right - x, height: bottom - y };
 }
 
 function drawTickLabels(axis: Axis, ticks: Ticks, box: Box, place: Place) {
