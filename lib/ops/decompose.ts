@@ -9,7 +9,7 @@ import { formatShape, type Shape } from "../ir/shape.js";
 import { apply } from "../trace/apply.js";
 import { add, div, mul, neg, sub } from "./arithmetic.js";
 import { callTex, operatorName } from "./define.js";
-import { diag, diagonal, tril } from "./diagonal.js";
+import { diagonal, tril } from "./diagonal.js";
 import { inv, matrixData, product, squareSize } from "./linalg.js";
 import { matmul } from "./matmul.js";
 import { ratio } from "./reduce.js";
@@ -35,7 +35,7 @@ function remembered<T>(
 
 type Rules = Pick<Op<undefined>, "jvp" | "vjp">;
 
-function factorOp(
+export function factorOp(
   name: string,
   shapeOf: (shape: Shape) => Shape,
   evaluate: (a: Data | undefined) => Float64Array,
@@ -53,8 +53,10 @@ function factorOp(
   };
 }
 
-const call = (op: Op<undefined>, a: Value): Value => apply(op, [a], undefined);
-const input = ({ inputs }: Application<undefined>): Value => inputs[0] as Value;
+export const call = (op: Op<undefined>, a: Value): Value =>
+  apply(op, [a], undefined);
+export const input = ({ inputs }: Application<undefined>): Value =>
+  inputs[0] as Value;
 
 /** 1/(row − column) for each pair of entries; 0 where they are equal, as on the diagonal. */
 function gaps(values: Value): Value {
@@ -119,7 +121,7 @@ export interface Eigh<T> {
  */
 export function eigh<T extends Value>(a: T): Eigh<T> {
   squareSize("eigh", shapeOfValue(a));
-  const symmetric = div(add(a as Value, transpose(a as Value)), 2);
+  const symmetric = div(add(a, transpose(a)), 2);
   return {
     values: call(eigenvaluesOp, symmetric) as T,
     vectors: call(eigenvectorsOp, symmetric) as T,
@@ -128,7 +130,7 @@ export function eigh<T extends Value>(a: T): Eigh<T> {
 
 // QR (Walter & Lehmann 2012).
 
-function matrixShape(operation: string, shape: Shape): [number, number] {
+export function matrixShape(operation: string, shape: Shape): [number, number] {
   const [m, n] = shape;
   if (shape.length !== 2 || m === undefined || n === undefined) {
     throw new RangeError(
@@ -220,7 +222,7 @@ export function qr<T extends Value>(a: T): { readonly q: T; readonly r: T } {
 
 // Singular values (Townsend 2016, “Differentiating the singular value decomposition”).
 
-const svdOf = remembered((elements, shape): SVD =>
+export const svdOf = remembered((elements, shape): SVD =>
   svdFactor(elements, ...matrixShape("svd", shape)),
 );
 
@@ -327,85 +329,4 @@ export function svd<T extends Value>(a: T): Svd<T> {
     s: call(singularValuesOp, a) as T,
     vt: call(vtOp, a) as T,
   };
-}
-
-/** Golub & Pereyra 1973, for constant rank. */
-const pinvOp: Op<undefined> = factorOp(
-  "pinv",
-  (shape) => [...matrixShape("pinv", shape)].reverse(),
-  (a) => {
-    const { u, s, vt } = svdOf(a);
-    const k = s.length;
-    const m = u.length / (k || 1);
-    const n = vt.length / (k || 1);
-    const cut = (s[0] ?? 0) * Math.max(m, n) * Number.EPSILON;
-    return Float64Array.from({ length: n * m }, (_, at) => {
-      const i = Math.floor(at / m);
-      const j = at % m;
-      let sum = 0;
-      s.forEach((value, l) => {
-        if (value > cut) {
-          sum += ((vt[l * n + i] ?? 0) * (u[j * k + l] ?? 0)) / value;
-        }
-      });
-      return sum;
-    });
-  },
-  {
-    jvp([t], at) {
-      const { p, left, right } = projections(at);
-      const tangent = t as Value;
-      const inner = neg(product(p, tangent, p));
-      const rows = product(p, transpose(p), transpose(tangent), left);
-      const columns = product(right, transpose(tangent), transpose(p), p);
-      return add(add(inner, rows), columns);
-    },
-    vjp(g, at) {
-      const { p, left, right } = projections(at);
-      const pt = transpose(p);
-      const inner = neg(product(pt, g, pt));
-      const rows = product(left, transpose(g), p, pt);
-      const columns = product(pt, p, transpose(g), right);
-      return [add(add(inner, rows), columns)];
-    },
-  },
-);
-
-/** The projections on what the matrix does not reach (left) and on what it sends to zero (right). */
-function projections(at: Application<undefined>): {
-  p: Value;
-  left: Value;
-  right: Value;
-} {
-  const a = input(at);
-  const p = at.output;
-  const eye = (x: Value): Value => diag(add(mul(diagonal(x), 0), 1));
-  const reached = matmul(a, p);
-  const seen = matmul(p, a);
-  return {
-    p,
-    left: sub(eye(reached), reached),
-    right: sub(eye(seen), seen),
-  };
-}
-
-/**
- * The pseudo-inverse of Moore and Penrose: the inverse where there is one, else what solves in the sense of least
- * squares.
- *
- * @example
- * pinv(tensor([[1], [1]])) // [[0.5, 0.5]]
- */
-export function pinv<T extends Value>(a: T): T {
-  return call(pinvOp, a) as T;
-}
-
-/**
- * The x that makes ‖A·x − b‖ smallest, and of those the shortest.
- *
- * @example
- * lstsq(tensor([[1, 0], [1, 1], [1, 2]]), tensor([1, 3, 5])) // [1, 2]
- */
-export function lstsq<T extends Value>(a: T, b: T): T {
-  return matmul(pinv(a), b) as T;
 }

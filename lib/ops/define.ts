@@ -268,8 +268,8 @@ export const scale: Binary = binary({
   name: "scale",
   scalar: (g, slope) => (g === 0 ? 0 : g * slope),
   partials: [
-    (h, [, slope]) => scale(h, slope as Value) as Value,
-    (h, [g]) => scale(h, g as Value) as Value,
+    (h, [, slope]) => scale<Value, Value>(h, slope as Value),
+    (h, [g]) => scale<Value, Value>(h, g as Value),
   ],
   form: "bilinear",
   tex: (g, slope) => ({

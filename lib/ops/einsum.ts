@@ -42,7 +42,7 @@ function parse(
   operands: readonly Value[],
 ): { inputs: string[][]; output: string[] } {
   const [left = "", right] = subscripts.replaceAll(/\s/g, "").split("->");
-  const inputs = left.split(",").map((part) => [...part]);
+  const inputs = left.split(",").map((part) => part.split(""));
   if (inputs.length !== operands.length) {
     throw new RangeError(
       `einsum: "${subscripts}" names ${String(inputs.length)} arrays, and ${String(operands.length)} are given`,
@@ -71,7 +71,7 @@ function parse(
   const single = [...new Set(all)].filter(
     (label) => all.indexOf(label) === all.lastIndexOf(label),
   );
-  const output = right === undefined ? single.sort() : [...right];
+  const output = right === undefined ? single.sort() : right.split("");
   const unknown = output.find((label) => !lengths.has(label));
   if (unknown !== undefined || new Set(output).size !== output.length) {
     throw new RangeError(

@@ -35,15 +35,7 @@ export * from "./select.js";
 export * from "./shape.js";
 export * from "./slice.js";
 export * from "./trigonometric.js";
-export {
-  eigh,
-  type Eigh,
-  lstsq,
-  pinv,
-  qr,
-  svd,
-  type Svd,
-} from "./decompose.js";
+export { eigh, type Eigh, qr, svd, type Svd } from "./decompose.js";
 export { diag, diagonal, kron, trace, tril, triu } from "./diagonal.js";
 export * from "./einsum.js";
 export * from "./expm.js";
@@ -51,3 +43,4 @@ export { cholesky, det, inv, logdet, solve } from "./linalg.js";
 export * from "./sequence.js";
 export * from "./special.js";
 export { prod } from "./prod.js";
+export { lstsq, pinv } from "./pinv.js";

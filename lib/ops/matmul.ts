@@ -228,5 +228,5 @@ export function outer<A extends Value, B extends Value>(
   a: A,
   b: B,
 ): Joined<A, B> {
-  return mul(expandDims(flatten(a), 1), flatten(b)) as Joined<A, B>;
+  return mul<A, B>(expandDims(flatten(a), 1), flatten(b));
 }

@@ -22,7 +22,7 @@ export function prod<T extends Value>(
   const shape = shapeOfValue(x);
   const { axes, keepDims } = reductionOf("prod", x, options);
   const kept = [...shape.keys()].filter((axis) => !axes.includes(axis));
-  const moved = transpose(x as Value, [...axes, ...kept]);
+  const moved = transpose(x, [...axes, ...kept]);
   const inner = kept.map((axis) => shape[axis] ?? 1);
   let rest = reshape(moved, [countOf(shape, { axes, keepDims }), ...inner]);
   let count = shapeOfValue(rest)[0] ?? 0;

@@ -160,9 +160,12 @@ export const ratio: Binary = binary({
   name: "ratio",
   scalar: (x, y) => (y === 0 ? 0 : x / y),
   partials: [
-    (g, [, y]) => ratio(g, y as Value) as Value,
+    (g, [, y]) => ratio<Value, Value>(g, y as Value),
     (g, [x, y]) =>
-      scale(g, neg(ratio(x as Value, mul(y as Value, y as Value))) as Value),
+      scale(
+        g,
+        neg(ratio<Value, Value>(x as Value, mul(y as Value, y as Value))),
+      ),
   ],
   result: "float",
   tex: (x, y) => ({

@@ -199,7 +199,8 @@ function roundHalfEven(x: number): number {
   if (rest < 0.5) return below;
   if (rest > 0.5) return below + 1;
   if (rest !== 0.5) return x;
-  return below % 2 === 0 ? below : below + 1;
+  const even = below % 2 === 0 ? below : below + 1;
+  return even === 0 ? 0 * x : even;
 }
 
 /**

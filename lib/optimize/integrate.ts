@@ -113,7 +113,7 @@ function adaptive(
   for (let k = 0; k < 2000; k++) {
     const error = pieces.reduce((sum, piece) => sum + piece.error, 0);
     const size = Math.abs(pieces.reduce((sum, piece) => sum + piece.size, 0));
-    if (error <= tol * Math.max(1e-3, size)) {
+    if (Number.isFinite(error) && error <= tol * Math.max(1e-3, size)) {
       return pieces.map(({ value }) => value).reduce((x, y) => add(x, y));
     }
     const worst = pieces.reduce(

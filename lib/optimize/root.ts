@@ -89,7 +89,7 @@ export function roots(
   { samples = 400 }: { samples?: number } = {},
 ): number[] {
   const at = (x: number): number => numberOf(f(x));
-  const slope = derivative(f) as (x: number) => Value;
+  const slope: (x: number) => Value = derivative<number, Value>(f);
   const slopeAt = (x: number): number => numberOf(slope(x));
   const found = new Set<number>();
   const grid = Array.from({ length: samples + 1 }, (_, i) =>

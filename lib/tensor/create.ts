@@ -112,9 +112,7 @@ function shapeOfNested(
     return [];
   }
   if (!Array.isArray(data) && !ArrayBuffer.isView(data)) {
-    throw new TypeError(
-      `tensor: elements must be numbers, not ${data === null ? "null" : typeof data}`,
-    );
+    throw new TypeError(`tensor: elements must be numbers, not ${typeof data}`);
   }
   let inner: number[] | undefined;
   for (const part of data as Iterable<TensorLike>) {

@@ -3,25 +3,21 @@ import { normalAxes } from "../ir/axes.js";
 import {
   asArray,
   copyOfElements,
-  dense,
   mapOne,
   mapTwo,
   settle,
 } from "../ir/elements.js";
-import { contiguous, type Data, dtypeOf, shapeOf } from "../ir/ndarray.js";
+import { contiguous, type Data } from "../ir/ndarray.js";
 import { isNode, nextSerial, type Origin, type Value } from "../ir/node.js";
 import { reduceOver, whereLargest } from "../ir/reduce.js";
-import { formatShape, sameShape, type Shape, sizeOf } from "../ir/shape.js";
+import { formatShape, sameShape } from "../ir/shape.js";
 import * as arithmetic from "../ops/arithmetic.js";
 import { setConstantMaker } from "../trace/apply.js";
-import { latexOfArray } from "../latex/arrays.js";
-import { latexBundle } from "../latex/display.js";
 
 import { type BackwardOptions, gradientsOfLeaves, usedUp } from "./backward.js";
 import type { Operand } from "./elementwise.js";
-import { OperatorMethods } from "./operators.js";
+import { ReadableArray } from "./reading.js";
 import { isRecording } from "./recording.js";
-import { type Nested, nest, textOfArray } from "./text.js";
 
 /** What a tensor is besides its data. */
 export interface TensorState {
@@ -37,7 +33,7 @@ export interface TensorState {
  * const w = tensor([1, 2, 3]);
  * (w ** 2).sum() // 14
  */
-export class Tensor extends OperatorMethods {
+export class Tensor extends ReadableArray {
   #data: Data;
   #origin: Origin | undefined;
   #requiresGrad: boolean;
@@ -94,63 +90,6 @@ export class Tensor extends OperatorMethods {
   /** Counts one more (or, with −1, one fewer) tape that asks for derivatives by this tensor. */
   watch(change: 1 | -1): void {
     this.#watchers += change;
-  }
-
-  // What it holds
-
-  /** The length of each axis; empty for a scalar. */
-  get shape(): Shape {
-    return shapeOf(this.#data);
-  }
-
-  /** The type of the elements: `float64`, `float32`, `int32` or `bool`. */
-  get dtype(): DType {
-    return dtypeOf(this.#data);
-  }
-
-  /** The number of elements. */
-  get size(): number {
-    return sizeOf(this.shape);
-  }
-
-  /** The number of axes. */
-  get ndim(): number {
-    return this.shape.length;
-  }
-
-  /**
-   * The single element as a plain number.
-   *
-   * @throws where there are several.
-   */
-  item(): number {
-    if (typeof this.#data === "number") return this.#data;
-    const elements = dense(this.#data);
-    const [first] = elements;
-    if (elements.length !== 1 || first === undefined) {
-      throw new RangeError(
-        `item: shape ${formatShape(this.shape)} has ${String(elements.length)} elements, not one; use toArray()`,
-      );
-    }
-    return first;
-  }
-
-  /** The elements as plain numbers: a number for a scalar, else arrays nested by the shape. */
-  numpy(): Nested<number> {
-    return this.toArray();
-  }
-
-  /** The elements as plain numbers: a number for a scalar, else arrays nested by the shape. */
-  toArray(): Nested<number> {
-    const data = this.#data;
-    return typeof data === "number"
-      ? data
-      : nest(Array.from(dense(data)), data.shape);
-  }
-
-  /** The elements row by row in a new Float64Array. */
-  toFloat64Array(): Float64Array {
-    return Float64Array.from(dense(asArray(this.#data)));
   }
 
   /** The rows of a matrix, the elements of a vector. */
@@ -327,30 +266,6 @@ export class Tensor extends OperatorMethods {
     return this;
   }
 
-  // Comparison as a whole
-
-  /** Whether all elements and the shape are the same. */
-  equals(other: Tensor | number): boolean {
-    return this.allClose(other, { rtol: 0, atol: 0 });
-  }
-
-  /** Whether all elements lie within `atol + rtol·|other|`, NumPy's rule. */
-  allClose(
-    other: Tensor | number,
-    { rtol = 1e-5, atol = 1e-8 }: { rtol?: number; atol?: number } = {},
-  ): boolean {
-    const b = typeof other === "number" ? other : other.data;
-    if (!sameShape(this.shape, shapeOf(b)) && typeof b !== "number") {
-      return false;
-    }
-    const xs = dense(asArray(this.#data));
-    const ys = dense(asArray(b));
-    return xs.every((x, i) => {
-      const y = ys[typeof b === "number" ? 0 : i] ?? NaN;
-      return x === y || Math.abs(x - y) <= atol + rtol * Math.abs(y);
-    });
-  }
-
   /** For each element whether it lies within `atol + rtol·|other|`. */
   isClose(
     other: Operand,
@@ -393,40 +308,6 @@ export class Tensor extends OperatorMethods {
     );
     const found = new Tensor(data);
     return options === undefined ? found.item() : found;
-  }
-
-  // How it shows itself
-
-  /** As NumPy prints it: `[[1, 2], [3, 4]]` in aligned columns. */
-  override toString(): string {
-    return textOfArray(this.#data);
-  }
-
-  toJSON(): Nested<number> {
-    return this.toArray();
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    const text = textOfArray(this.#data).replaceAll("\n", "\n       ");
-    const options =
-      this.dtype === "float64" ? "" : `, { dtype: "${this.dtype}" }`;
-    return `tensor(${text}${options})`;
-  }
-
-  [Symbol.for("Jupyter.display")](): Record<string, unknown> {
-    const elements = dense(asArray(this.#data));
-    const shown =
-      this.dtype === "bool" ? Array.from(elements, (x) => x !== 0) : elements;
-    return latexBundle(latexOfArray(shown, this.shape), this.toString());
-  }
-
-  /** A tensor never turns into a number or a string of its own accord, so that nothing is lost silently. */
-  [Symbol.toPrimitive](hint: string): string {
-    if (hint === "string") return this.toString();
-    throw new TypeError(
-      "a tensor was used as a plain number: in a program without operators for tensors write x.add(y), x.mul(y), " +
-        "exp(x) … for x + y, x * y, Math.exp(x) …; x.item() gives the plain number of a scalar, without derivatives",
-    );
   }
 }
 

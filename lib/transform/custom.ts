@@ -60,9 +60,9 @@ function distribute(
   leaves: readonly Value[],
 ): unknown[] {
   let start = 0;
-  return structures.map(({ leaves: own, rebuild }) => {
-    const end = start + own.length;
-    const part = rebuild(leaves.slice(start, end));
+  return structures.map((structure) => {
+    const end = start + structure.leaves.length;
+    const part = structure.rebuild(leaves.slice(start, end));
     start = end;
     return part;
   });

@@ -26,13 +26,15 @@ export type Jacobian<
   R,
   A extends unknown[],
   W extends Wrt = undefined,
-> = R extends number
-  ? GradientBy<A, W>
-  : R extends Node
-    ? TensorBy<GradientBy<A, W>>
-    : R extends readonly unknown[] | object
-      ? { -readonly [K in keyof R]: Jacobian<R[K], A, W> }
-      : undefined;
+> = unknown extends R
+  ? unknown
+  : R extends number
+    ? GradientBy<A, W>
+    : R extends Node
+      ? TensorBy<GradientBy<A, W>>
+      : R extends readonly unknown[] | object
+        ? { -readonly [K in keyof R]: Jacobian<R[K], A, W> }
+        : undefined;
 
 /** A tensor differentiated by numbers and tensors gives tensors. */
 type TensorBy<G> = G extends number | Node

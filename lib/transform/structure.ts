@@ -6,17 +6,19 @@ import { Tensor } from "../tensor/tensor.js";
  * The type of a derivative by something of type `A`: the same structure of numbers and tensors. What cannot vary (text,
  * booleans, functions) has `undefined` in its place.
  */
-export type Mirror<A> = A extends number
-  ? number
-  : A extends Node | Float64Array
-    ? A
-    : A extends string | boolean | bigint | symbol | null | undefined
-      ? undefined
-      : A extends (...args: never[]) => unknown
+export type Mirror<A> = unknown extends A
+  ? unknown
+  : A extends number
+    ? number
+    : A extends Node | Float64Array
+      ? A
+      : A extends string | boolean | bigint | symbol | null | undefined
         ? undefined
-        : A extends object
-          ? { -readonly [K in keyof A]: Mirror<A[K]> }
-          : undefined;
+        : A extends (...args: never[]) => unknown
+          ? undefined
+          : A extends object
+            ? { -readonly [K in keyof A]: Mirror<A[K]> }
+            : undefined;
 
 /** An argument taken apart: what varies in it, and how to build the like of it again. */
 export interface Structure {

@@ -13,8 +13,8 @@ import { structureOf } from "./structure.js";
  * @example
  * vmap((x: Tensor) => x.dot(x))(tensor([[1, 2], [3, 4]])) // [5, 25]
  */
-export function vmap<A extends unknown[], R>(
-  f: (...args: A) => R,
+export function vmap<A extends unknown[]>(
+  f: (...args: A) => unknown,
 ): (...args: A) => Tensor {
   return (...args: A): Tensor => {
     const structures = args.map(structureOf);

@@ -173,7 +173,7 @@ test("differential equations", () => {
   expect(ys[1]).toBeCloseTo(Math.exp(-1), 8);
   expect(ys[2]).toBeCloseTo(Math.exp(-2), 8);
   const orbit = odeint(
-    ([x = 0, v = 0]: number[]) => [v, neg(x)],
+    ([x, v]: [number, number]): [number, number] => [v, neg(x)],
     [1, 0],
     [0, Math.PI],
   );
