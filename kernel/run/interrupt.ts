@@ -1,5 +1,6 @@
 import { Session } from "node:inspector";
 import { interruptName, type Attempt } from "./channel.js";
+import { mendImmediate } from "./immediates.js";
 import { KeptError } from "./intrinsics.js";
 import type { Executor } from "./executor.js";
 import type { Output } from "./output.js";
@@ -27,6 +28,7 @@ export function offerInterrupt(executor: Executor, output: Output): void {
     if (top === undefined) return executor.reject() ? "rejected" : "idle";
     if (!force && (output.writing || top.startsWith("node:"))) return "retry";
     executor.tear();
+    mendImmediate();
     fatal.call(process, torn, false);
     session.post("Runtime.terminateExecution");
     return "terminated";

@@ -11,8 +11,7 @@ import { Dealer, Request as Requester, Subscriber } from "zeromq";
 import { Wire, type Message } from "../../kernel/transport/wire.js";
 
 const entry = fileURLToPath(
-  process.env["NABLA_MAIN"] ??
-    new URL("../../dist/kernel/main.js", import.meta.url),
+  new URL("../../dist/kernel/main.js", import.meta.url),
 );
 
 type Channel = "shell" | "control" | "stdin";

@@ -134,6 +134,24 @@ describe("an interrupt", () => {
     }
   });
 
+  it("inside an immediate leaves those behind it in order", async () => {
+    const later = "await new Promise((r) => setImmediate(() => r(1)))";
+    for (let round = 0; round < 3; round++) {
+      const id = await client.send("execute_request", {
+        code: unchecked(
+          'for (let i = 0; i < 3; i++) setImmediate(() => {}); setImmediate(() => { console.log("in"); for (;;); }); setImmediate(() => {}); await new Promise(() => {})',
+        ),
+      });
+      await client.wait(
+        (m) => m.parent?.msg_id === id && typeOf(m) === "stream",
+      );
+      await client.request("interrupt_request", {}, "control");
+      const { reply } = await client.answer(id);
+      expect(reply.content["ename"]).toBe("KeyboardInterrupt");
+      expect(resultText(await client.execute(later))).toBe("1");
+    }
+  });
+
   it("of a kernel that does nothing changes nothing", async () => {
     for (let round = 0; round < 5; round++)
       await client.request("interrupt_request", {}, "control");
