@@ -136,10 +136,7 @@ function derivativeOf(
     case "hessian": {
       const formula = scalarIn(value, kind);
       const symbols = chosen.flatMap((parameter) => parameter.symbols);
-      const rows = symbols.map((x) => differentiate(formula, x));
-      const matrix = rows.map((row) =>
-        symbols.map((x) => differentiate(row, x)),
-      );
+      const matrix = secondDerivatives(formula, symbols);
       const [only] = chosen;
       const single = chosen.length === 1 && only?.symbols instanceof Expression;
       return single ? (matrix[0]?.[0] ?? 0) : matrix;
@@ -150,6 +147,24 @@ function derivativeOf(
     case "other":
   }
   throw new NoClosedForm(`expression: a ${kind} has no single formula`);
+}
+
+/** All second derivatives; the matrix is symmetric, so that half of them are enough. */
+function secondDerivatives(
+  formula: Formula,
+  symbols: readonly Expression[],
+): Formula[][] {
+  const matrix = symbols.map(() => new Array<Formula>(symbols.length).fill(0));
+  for (const [i, x] of symbols.entries()) {
+    const row = differentiate(formula, x);
+    for (const [j, y] of symbols.entries()) {
+      if (j < i) continue;
+      const second = differentiate(row, y);
+      matrix[i]?.splice(j, 1, second);
+      matrix[j]?.splice(i, 1, second);
+    }
+  }
+  return matrix;
 }
 
 function chosenOf(

@@ -61,6 +61,8 @@ export function compareTerms(a: Term, b: Term): number {
     compareSymbols(a, b) ||
     a.powers.length - b.powers.length ||
     compareLists(namesInTerm(a), namesInTerm(b)) ||
+    // sin 2x before sin 10x.
+    compareNames(a.key, b.key) ||
     (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
   );
 }
