@@ -140,12 +140,14 @@ export class Operands {
     return this.#isNumber(this.#typeOf(node));
   }
 
+  /** A parameter of which a declaration says nothing (`never`) may be given anything. */
   #isNumber(type: ts.Type): boolean {
     const { TypeFlags } = this.#ts;
+    const number = TypeFlags.NumberLike | TypeFlags.Never;
     return this.#some(
       type,
       (part) =>
-        (part.flags & TypeFlags.NumberLike) !== 0 ||
+        (part.flags & number) !== 0 ||
         ((part.flags & TypeFlags.Object) !== 0 &&
           this.#checker.hasOperator(part, "+")),
     );
