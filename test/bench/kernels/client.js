@@ -22,7 +22,7 @@ export async function watchStart(command, code, environment) {
   writeFileSync(file, JSON.stringify(connection));
   const at = (channel) => `tcp://127.0.0.1:${connection[`${channel}_port`]}`;
   // ZeroMQ waits 100 ms between attempts to connect, which would be all that is measured.
-  const eager = { reconnectInterval: 1, linger: 0 };
+  const eager = { reconnectInterval: 1, linger: 0, receiveTimeout: 60_000 };
   const shell = new Dealer({ ...eager, routingId: randomUUID() });
   const iopub = new Subscriber(eager);
   iopub.subscribe();
@@ -42,6 +42,7 @@ export async function watchStart(command, code, environment) {
     await send("kernel_info_request", {});
     await answerTo(shell, "kernel_info_reply");
     const info = performance.now() - start;
+    await joined(iopub, () => send("kernel_info_request", {}));
     await send("execute_request", {
       code,
       silent: false,
@@ -61,6 +62,20 @@ export async function watchStart(command, code, environment) {
     await gone;
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What a kernel publishes before a subscriber is known to it is lost: ask until something is heard. */
+async function joined(iopub, ask) {
+  const patience = iopub.receiveTimeout;
+  iopub.receiveTimeout = 50;
+  for (let heard = false; !heard;) {
+    heard = await iopub.receive().then(
+      () => true,
+      () => false,
+    );
+    if (!heard) await ask();
+  }
+  iopub.receiveTimeout = patience;
 }
 
 /** The kernel and the processes that it started. */
