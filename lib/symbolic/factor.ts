@@ -4,6 +4,7 @@ import {
   multiplyForms,
   powerForm,
   scaleForm,
+  termOf,
 } from "./arithmetic.js";
 import { expandForm } from "./expand.js";
 import {
@@ -15,6 +16,7 @@ import {
   makeForm,
   makePower,
   makeTerm,
+  minusOneForm,
   type Term,
 } from "./form.js";
 import { factorsOf, type Polynomial } from "./polynomial.js";
@@ -34,7 +36,7 @@ const mostTerms = 500;
 
 /**
  * A sum as a product: common factors in front, then the factors over the rationals where it is a polynomial of one
- * variable or a homogeneous one of two.
+ * variable, a homogeneous one of two, or a product of sums that grouping finds.
  */
 export function factorForm(form: Form): Form {
   const whole = expandForm(together(form), mostTerms);
@@ -54,9 +56,12 @@ export function factorForm(form: Form): Form {
 function factorSum(sum: Form): Form {
   const generators = generatorsOf(sum);
   const [x, y] = generators ?? [];
-  if (!generators || !x || generators.length > 2) return sum;
+  if (!generators || !x) return sum;
+  if (generators.length > 2) return grouped(sum, generators);
   const height = Math.max(...sum.terms.map((term) => totalDegree(term)));
-  if (y && sum.terms.some((term) => totalDegree(term) !== height)) return sum;
+  if (y && sum.terms.some((term) => totalDegree(term) !== height)) {
+    return grouped(sum, generators);
+  }
   const content = contentOf(sum);
   const coefficients = new Array<bigint>(height + 1).fill(0n);
   for (const term of sum.terms) {
@@ -68,6 +73,45 @@ function factorSum(sum: Form): Form {
     ...factorsOf(coefficients).map((factor) => sumOf(factor, x, y)),
   );
   return scaleForm(product, content);
+}
+
+/** xy + xz + y + z as (x + 1)(y + z): where a sum is linear in a base, and what multiplies it divides the rest. */
+function grouped(sum: Form, generators: readonly Base[]): Form {
+  for (const base of generators) {
+    if (sum.terms.some((term) => degreeIn(term, base) > 1)) continue;
+    const holds = (term: Term): boolean => degreeIn(term, base) === 1;
+    const inverse = powerForm(formOf(base), minusOneForm);
+    const slope = multiplyEach(sum.terms.filter(holds), inverse);
+    const rest = makeForm(sum.terms.filter((term) => !holds(term)));
+    if (slope.terms.length < 2 || rest.terms.length < 2) continue;
+    const left = termOf(monomialFactor(slope));
+    const right = termOf(monomialFactor(rest));
+    const common = left.powers.find(
+      (power) =>
+        power.base.kind === "group" &&
+        right.powers.some(({ key }) => key === power.key),
+    );
+    if (!common) continue;
+    const without = (term: Term): Form =>
+      makeForm([
+        makeTerm(
+          term.coefficient,
+          term.powers.filter(({ key }) => key !== common.key),
+        ),
+      ]);
+    const other = addForms(
+      multiplyForms(formOf(base), without(left)),
+      without(right),
+    );
+    return multiplyForms(factorSum(other), formOf(common.base));
+  }
+  return sum;
+}
+
+function multiplyEach(terms: readonly Term[], factor: Form): Form {
+  return addForms(
+    ...terms.map((term) => multiplyForms(makeForm([term]), factor)),
+  );
 }
 
 /** The polynomial as a form; with `y` given, the homogeneous one of both. */

@@ -132,7 +132,10 @@ function compareWithin(a: Base, b: Base): number {
     return compareNames(a.name, b.name);
   }
   if (a.kind === "group" && b.kind === "group") {
-    return a.form.terms.length - b.form.terms.length;
+    return (
+      a.form.terms.length - b.form.terms.length ||
+      compareLists(namesIn(a.form), namesIn(b.form))
+    );
   }
   if (a.kind === "call" && b.kind === "call") {
     // sin x cos x rather than cos x sin x.

@@ -75,6 +75,12 @@ const rows: Row[] = [
     factor,
     tex`\left(x^{2} - 2 x + 2\right) \left(x^{2} + 2 x + 2\right)`,
   ],
+  ["x * y + x * z + y + z", factor, tex`\left(x + 1\right) \left(y + z\right)`],
+  [
+    "x * y - 2 * x + 3 * y - 6",
+    factor,
+    tex`\left(x + 3\right) \left(y - 2\right)`,
+  ],
   ["x * y + x * z + y", collectX, tex`x \left(y + z\right) + y`],
   // Differentiated by x.
   ["3 * x ** 4 - 4 * x ** 3 - 12 * x ** 2", byX, "12 x^{3} - 12 x^{2} - 24 x"],
