@@ -4,6 +4,8 @@ import { isNode, type Node, type Value } from "../ir/node.js";
 export interface Subgraph {
   /** The nodes that depend on a variable, and the variables themselves, inputs before outputs. */
   readonly nodes: readonly Node[];
+  /** The same nodes, to ask whether one is among them. */
+  readonly active: ReadonlySet<Node>;
   /** Whether a derivative by something else may be asked for, so that the rules' results must be recorded too. */
   readonly recordsMore: boolean;
 }
@@ -49,7 +51,11 @@ export function subgraphOf(
     }
   }
   const ordered = [...found].sort((a, b) => a.serial - b.serial);
-  return { nodes: dependents(ordered, variables), recordsMore };
+  if (variables === undefined) {
+    return { nodes: ordered, active: found, recordsMore };
+  }
+  const active = dependents(ordered, variables);
+  return { nodes: [...active], active, recordsMore };
 }
 
 function oldest(variables: Variables): number {
@@ -61,8 +67,10 @@ function oldest(variables: Variables): number {
 }
 
 /** Those of the nodes (inputs before outputs) that depend on a variable. */
-function dependents(nodes: readonly Node[], variables: Variables): Node[] {
-  if (variables === undefined) return [...nodes];
+function dependents(
+  nodes: readonly Node[],
+  variables: ReadonlySet<Node>,
+): Set<Node> {
   const active = new Set<Node>();
   for (const node of nodes) {
     const depends =
@@ -70,7 +78,7 @@ function dependents(nodes: readonly Node[], variables: Variables): Node[] {
       node.origin?.inputs.some((input) => isNode(input) && active.has(input));
     if (depends === true) active.add(node);
   }
-  return [...active];
+  return active;
 }
 
 function changedInPlace(operation: string): Error {

@@ -38,7 +38,7 @@ export function pullThrough(
   variables: Variables,
   recorded: boolean,
 ): Cotangents {
-  const active = new Set(graph.nodes);
+  const { active } = graph;
   const cotangents: Cotangents = new Map();
   for (const { output, cotangent } of seeds) {
     if (active.has(output)) accumulate(cotangents, output, cotangent);

@@ -101,6 +101,9 @@ export function elementwise<P = undefined>(spec: Elementwise<P>): Op<P> {
       partials.map((partial, i) => {
         if (wanted[i] !== true) return undefined;
         const term = partial?.(g, inputs, output, params);
+        if (typeof term === "number" && typeof inputs[i] === "number") {
+          return term;
+        }
         return term === undefined
           ? undefined
           : sumTo(

@@ -22,9 +22,12 @@ export function prod<T extends Value>(
   const shape = shapeOfValue(x);
   const { axes, keepDims } = reductionOf("prod", x, options);
   const kept = [...shape.keys()].filter((axis) => !axes.includes(axis));
-  const moved = transpose(x, [...axes, ...kept]);
+  const moved = transpose<Value>(x, [...axes, ...kept]);
   const inner = kept.map((axis) => shape[axis] ?? 1);
-  let rest = reshape(moved, [countOf(shape, { axes, keepDims }), ...inner]);
+  let rest: Value = reshape(moved, [
+    countOf(shape, { axes, keepDims }),
+    ...inner,
+  ]);
   let count = shapeOfValue(rest)[0] ?? 0;
   if (count === 0) rest = broadcastTo(1, [1, ...inner]);
   for (; count > 1; count = shapeOfValue(rest)[0] ?? 1) {
