@@ -22,6 +22,10 @@ export const torn = new Error("interrupt");
 export function offerInterrupt(executor: Executor, output: Output): void {
   const session = new Session();
   session.connect();
+  // Node would wait for its "debugger" at the end, and say so.
+  process.once("exit", () => {
+    session.disconnect();
+  });
   const fatal = Reflect.get(process, "_fatalException") as FatalException;
   const attempt = (force: boolean): Attempt => {
     const top = topFrame(attempt);
