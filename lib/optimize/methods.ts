@@ -129,7 +129,8 @@ function updated(h: Row, s: Row, y: Row, sy: number): Row {
   });
 }
 
-interface Pair {
+/** A step with the change of the gradient along it. */
+export interface Pair {
   readonly s: Row;
   readonly y: Row;
   readonly sy: number;
@@ -161,7 +162,8 @@ const lbfgs: Method = (f, { memory = 10 }) => {
   };
 };
 
-function twoLoop(pairs: readonly Pair[], gradient: Row): Row {
+/** The direction that remembered pairs make of a gradient. */
+export function twoLoop(pairs: readonly Pair[], gradient: Row): Row {
   let q = gradient;
   const weights = pairs.map(() => 0);
   for (let k = pairs.length - 1; k >= 0; k--) {

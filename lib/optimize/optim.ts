@@ -1,5 +1,8 @@
+import { tensor } from "../tensor/create.js";
 import { noGrad } from "../tensor/recording.js";
-import { Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { type Pair, twoLoop } from "./methods.js";
+import { dot, plus, type Row } from "./vectors.js";
 
 /** What all optimizers take. */
 export interface OptimizerOptions {
@@ -183,5 +186,62 @@ class AdamW extends Adam {
   }
 }
 
+/**
+ * L-BFGS with steps of a fixed size: the curvature is learnt from the steps taken. Each `step()` needs fresh gradients.
+ */
+class LBFGS extends Optimizer {
+  readonly #memory: number;
+  readonly #pairs: Pair[] = [];
+  #before: { readonly x: Row; readonly gradient: Row } | undefined;
+
+  constructor(
+    params: Iterable<Tensor>,
+    options: OptimizerOptions & { readonly historySize?: number } = {},
+  ) {
+    super(params, { lr: 1, ...options });
+    this.#memory = options.historySize ?? 10;
+  }
+
+  override step(): void {
+    const gradient = joined(this.params.map((p) => this.decayed(p)));
+    const x = joined(this.params);
+    this.#learn(x, gradient);
+    this.#before = { x, gradient };
+    const first = this.#pairs.length === 0;
+    const size = gradient.reduce((sum, g) => sum + Math.abs(g), 0);
+    const factor = this.lr * (first ? Math.min(1, 1 / size) : 1);
+    const direction = twoLoop(this.#pairs, gradient);
+    let start = 0;
+    noGrad(() => {
+      for (const param of this.params) {
+        const part = direction.slice(start, (start += param.size));
+        const change = tensor(part).reshape(param.shape);
+        param.add_(change.mul(factor));
+      }
+    });
+  }
+
+  #learn(x: Row, gradient: Row): void {
+    if (this.#before === undefined) return;
+    const s = plus(x, this.#before.x, -1);
+    const y = plus(gradient, this.#before.gradient, -1);
+    const sy = dot(s, y);
+    if (sy <= 1e-14 * Math.sqrt(dot(s, s) * dot(y, y))) return;
+    this.#pairs.push({ s, y, sy });
+    if (this.#pairs.length > this.#memory) this.#pairs.shift();
+  }
+
+  protected change(gradient: Tensor): Tensor {
+    return gradient.mul(this.lr);
+  }
+}
+
+/** The elements of several tensors in one row. */
+function joined(tensors: readonly Tensor[]): Row {
+  return Float64Array.from(
+    tensors.flatMap((each) => Array.from(each.toFloat64Array())),
+  );
+}
+
 /** The optimizers, called as PyTorch calls them: `.step()` and `.zeroGrad()`. */
-export const optim = { SGD, Momentum, RMSProp, Adam, AdamW };
+export const optim = { SGD, Momentum, RMSProp, Adam, AdamW, LBFGS };

@@ -112,6 +112,7 @@ describe("PyTorch's manner", () => {
     ["SGD", new optim.SGD([variable(0)], { lr: 0.1 })],
     ["Momentum", new optim.Momentum([variable(0)], { lr: 0.02 })],
     ["RMSProp", new optim.RMSProp([variable(0)], { lr: 0.05 })],
+    ["LBFGS", new optim.LBFGS([variable(0)], { lr: 0.5 })],
     ["Adam", new optim.Adam([variable(0)], { lr: 0.1 })],
     ["AdamW", new optim.AdamW([variable(0)], { lr: 0.1, weightDecay: 0 })],
   ])("%s finds the minimum of (x − 3)²", (_name, optimizer) => {
