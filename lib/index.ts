@@ -7,3 +7,4 @@ export * from "./optimize/index.js";
 export * from "./symbolic/index.js";
 export * from "./matrix/index.js";
 export * from "./plot/index.js";
+export * from "./illustrate/index.js";

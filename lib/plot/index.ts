@@ -27,4 +27,10 @@ export {
   type FieldOptions,
   type SurfacePictureOptions,
 } from "./pictures/fields.js";
-export { provideCalculus, type CalculusTools } from "./pictures/calculus.js";
+export {
+  calculus,
+  provideCalculus,
+  type CalculusTools,
+  type Curve,
+  type Field2,
+} from "./pictures/calculus.js";

@@ -30,6 +30,10 @@ const layers = {
   ],
   // Figures take numbers, arrays and functions from anyone.
   plot: [],
+  illustrate: [
+    ...["ir", "trace", "latex", "ops", "derive", "source"],
+    ...["tensor", "transform", "plot"],
+  ],
 };
 
 const unplaced = readdirSync(join(__dirname, "..", "..", "lib"), {

@@ -1,0 +1,6 @@
+// Where pictures and calculus meet: plots know no derivatives, and derivatives
+// no plots.
+import { calculus, provideCalculus } from "../plot/index.js";
+import { exactTools } from "./derivatives.js";
+
+provideCalculus(exactTools(calculus()));
