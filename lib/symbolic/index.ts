@@ -17,3 +17,5 @@ export {
 } from "./formulas.js";
 export { latex } from "./latex.js";
 export { NoClosedForm } from "./no-closed-form.js";
+export { steps } from "./steps.js";
+export { Derivation, type Step } from "../latex/derivation.js";
