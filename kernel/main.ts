@@ -2,7 +2,6 @@
  * The kernel's process: `node main.js CONNECTION_FILE`. The worker that serves the sockets starts before anything
  * else is loaded; this thread then runs the cells.
  */
-import { inspect } from "node:util";
 import { Worker, MessageChannel } from "node:worker_threads";
 import { createRing } from "./run/ring.js";
 import type { WorkerData } from "./transport/worker.js";

@@ -1,23 +1,13 @@
 import { isNode, type Node, type Value } from "../ir/node.js";
-import { type Subgraph, subgraphOf } from "./graph.js";
+import type { Subgraph } from "./graph.js";
 import { applicationOf } from "./reverse.js";
 
 /**
- * Forward mode: carries tangents from the variables to the outputs through the graph that was recorded. Where
- * `recorded` is set, the rules' own operations are recorded too; unless it says, where the graph or a tangent asks for it.
+ * Forward mode: carries tangents from the variables to the outputs through a graph that was found. Where `recorded` is
+ * set, the rules' own operations are recorded too; unless it says, where the graph or a tangent asks for it.
  *
  * @returns the tangent of each output; `undefined` where it is zero because nothing leads there.
  */
-export function pushForward(
-  outputs: readonly Value[],
-  tangents: ReadonlyMap<Node, Value>,
-  recorded?: boolean,
-): (Value | undefined)[] {
-  const graph = subgraphOf(outputs, new Set(tangents.keys()));
-  return pushThrough(graph, outputs, tangents, recorded);
-}
-
-/** Forward mode through a graph that has been found already: one of several walks. */
 export function pushThrough(
   graph: Subgraph,
   outputs: readonly Value[],

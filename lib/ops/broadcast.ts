@@ -76,5 +76,3 @@ export function broadcastTo(x: Value, shape: Shape): Value {
 export function sumTo(x: Value, shape: Shape): Value {
   return sameShape(shapeOfValue(x), shape) ? x : apply(sumToOp, [x], { shape });
 }
-
-export const broadcastOps = [broadcastToOp, sumToOp];

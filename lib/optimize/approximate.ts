@@ -30,6 +30,15 @@ export interface Approximation<F, X> {
  * const q = quadratic((x: number) => Math.exp(x), 0);
  * q(0.1) // 1.105
  */
+export function quadratic<F extends (...args: number[]) => Value>(
+  f: F,
+  x0: readonly number[],
+): Approximation<F, number[]>;
+/** The same of a function of one argument of any structure. */
+export function quadratic<X>(
+  f: (x: X) => Value,
+  x0: X,
+): Approximation<(x: X) => Value, X>;
 export function quadratic<F extends PointFunction, X>(
   f: F,
   x0: X,
@@ -43,6 +52,15 @@ export function quadratic<F extends PointFunction, X>(
  * @example
  * tangentPlane((x: number, y: number) => x * y, [1, 2])(1.1, 2) // 2.2
  */
+export function tangentPlane<F extends (...args: number[]) => Value>(
+  f: F,
+  x0: readonly number[],
+): Approximation<F, number[]>;
+/** The same of a function of one argument of any structure. */
+export function tangentPlane<X>(
+  f: (x: X) => Value,
+  x0: X,
+): Approximation<(x: X) => Value, X>;
 export function tangentPlane<F extends PointFunction, X>(
   f: F,
   x0: X,

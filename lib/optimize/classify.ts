@@ -1,4 +1,5 @@
 import { eigenSymmetric } from "../dense/symmetric.js";
+import type { Value } from "../ir/node.js";
 import type { PointFunction } from "../transform/check.js";
 import type { Mirror } from "../transform/structure.js";
 import { type Objective, objectiveOf } from "./objective.js";
@@ -31,6 +32,17 @@ export interface Classification<X> {
  * @example
  * classify((x: number, y: number) => x ** 2 * y + x * y ** 2, [0, 0]).kind // "neither"
  */
+export function classify(
+  f: (...args: number[]) => Value,
+  x: readonly number[],
+  options?: { tol?: number },
+): Classification<number[]>;
+/** The same of a function of one argument of any structure. */
+export function classify<X>(
+  f: (x: X) => Value,
+  x: X,
+  options?: { tol?: number },
+): Classification<X>;
 export function classify<X>(
   f: PointFunction,
   x: X,

@@ -29,7 +29,7 @@ export function leastSquares(
   const residuals = (x: Row): Row => flat(call(...argumentsOf(x)));
   const linear = (x: Row): Residuals => ({
     r: residuals(x),
-    jacobian: flat(jacobian(call)(...argumentsOf(x))),
+    jacobian: flat(jacobian<unknown[], unknown>(call)(...argumentsOf(x))),
   });
   const place = (x: Row): Place => {
     const { r, jacobian: j } = linear(x);

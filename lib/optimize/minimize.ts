@@ -48,6 +48,17 @@ export interface Minimum<X> {
  * @example
  * minimize((x: number, y: number) => (x - 1) ** 2 + y ** 2, [0, 1]).x // [1, 0]
  */
+export function minimize(
+  f: (...args: number[]) => Value | readonly Value[],
+  x0: readonly number[],
+  options?: MinimizeOptions<number[]>,
+): Minimum<number[]>;
+/** The same of a function of one argument of any structure. */
+export function minimize<X>(
+  f: (x: X) => Value | readonly Value[],
+  x0: X,
+  options?: MinimizeOptions<X>,
+): Minimum<X>;
 export function minimize<X>(
   f: (...args: never[]) => Value | readonly Value[],
   x0: X,

@@ -62,7 +62,7 @@ export function objectiveOf(
       };
     },
     hessian(x) {
-      const call = hessian(f as (...args: unknown[]) => Value);
+      const call = hessian<unknown[]>(f as (...args: unknown[]) => Value);
       return squared(flat(call(...argumentsOf(x))), sizes);
     },
     along: (x, direction, order) =>

@@ -244,4 +244,20 @@ function joined(tensors: readonly Tensor[]): Row {
 }
 
 /** The optimizers, called as PyTorch calls them: `.step()` and `.zeroGrad()`. */
-export const optim = { SGD, Momentum, RMSProp, Adam, AdamW, LBFGS };
+export const optim = {
+  SGD: callable(SGD),
+  Momentum: callable(Momentum),
+  RMSProp: callable(RMSProp),
+  Adam: callable(Adam),
+  AdamW: callable(AdamW),
+  LBFGS: callable(LBFGS),
+};
+
+/** A class that makes its objects without `new` too, as PyTorch's are called. */
+function callable<A extends unknown[], T extends object>(
+  made: new (...args: A) => T,
+): { new (...args: A): T; (...args: A): T } {
+  return new Proxy(made, {
+    apply: (target, _, args) => Reflect.construct(target, args) as T,
+  }) as unknown as { new (...args: A): T; (...args: A): T };
+}

@@ -22,6 +22,17 @@ export interface RootOptions {
  * @example
  * root((x: number) => x ** 2 - 2, 1) // 1.4142135623730951
  */
+export function root(
+  f: (...args: number[]) => readonly Value[],
+  x0: readonly number[],
+  options?: RootOptions,
+): number[];
+/** The same of a function of one argument of any structure. */
+export function root<X>(
+  f: (x: X) => Value | readonly Value[],
+  x0: X,
+  options?: RootOptions,
+): X;
 export function root<X>(
   f: (...args: never[]) => Value | readonly Value[],
   x0: X,
@@ -44,7 +55,7 @@ export function root<X>(
     );
   }
   for (let k = 0; k < steps && !(largest(value) === 0); k++) {
-    const slopes = flat(jacobian(call)(...argumentsOf(x)));
+    const slopes = flat(jacobian<unknown[], unknown>(call)(...argumentsOf(x)));
     const step = luSolve(luFactor(slopes, x.length), scaled(value, -1), 1);
     const next = shortened(at, x, step, value);
     if (next === undefined) break;

@@ -46,6 +46,15 @@ export type FormulasOf<R> = R extends number
  * expression((x: number) => x ** 2 + Math.sin(x)); // x² + sin(x)
  * expression((x: number[]) => x[0] * x[1], [0, 0]); // x_1 x_2
  */
+export function expression<R>(
+  f: (...inputs: number[]) => R,
+  ...examples: number[]
+): FormulasOf<R>;
+/** The same of a function of arrays, with an example of each. */
+export function expression<A extends unknown[], R>(
+  f: (...inputs: A) => R,
+  ...examples: NoInfer<Partial<A>>
+): FormulasOf<R>;
 export function expression<A extends unknown[], R>(
   f: (...inputs: A) => R,
   ...examples: NoInfer<Partial<A>>

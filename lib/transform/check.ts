@@ -2,7 +2,7 @@ import { isNode, shapeOfValue, type Value } from "../ir/node.js";
 import { contiguous } from "../ir/ndarray.js";
 import { sizeOf } from "../ir/shape.js";
 import { Tensor } from "../tensor/tensor.js";
-import { grad, scalarOutput } from "./grad.js";
+import { grad, type Scalar, scalarOutput } from "./grad.js";
 import { hessian } from "./jacobian.js";
 import { type Mirror, structureOf } from "./structure.js";
 
@@ -67,6 +67,17 @@ export function numbersOf(value: Value): number[] {
  * @example
  * numericalGrad((x: number) => x ** 3, 2) // about 12
  */
+export function numericalGrad(
+  f: (...args: number[]) => Value,
+  x: readonly number[],
+  options?: { eps?: number },
+): number[];
+/** The same of a function of one argument of any structure. */
+export function numericalGrad<X>(
+  f: (x: X) => Value,
+  x: X,
+  options?: { eps?: number },
+): Mirror<X>;
 export function numericalGrad<X>(
   f: PointFunction,
   x: X,
@@ -161,6 +172,17 @@ export interface CheckOptions {
  * checkGrad((x: number) => x ** 3, 2).ok // true
  */
 export function checkGrad(
+  f: (...args: number[]) => Value,
+  x: readonly number[],
+  options?: CheckOptions,
+): GradCheck;
+/** The same of a function of one argument of any structure. */
+export function checkGrad<X>(
+  f: (x: X) => Value,
+  x: X,
+  options?: CheckOptions,
+): GradCheck;
+export function checkGrad(
   f: PointFunction,
   x: unknown,
   { order = 1, tolerance = 1e-6 }: CheckOptions = {},
@@ -172,7 +194,7 @@ export function checkGrad(
 
 function exactGradient(f: PointFunction, x: unknown): Float64Array {
   const args = isSpread(f, x) ? x : [x];
-  return flatPoint(grad(f as (...args: unknown[]) => Value)(...args)).numbers;
+  return flatPoint(grad<unknown[]>(f as Scalar<unknown[]>)(...args)).numbers;
 }
 
 function compare(
@@ -198,7 +220,7 @@ function compareHessian(
 ): GradCheck {
   const { numbers, rebuild } = flatPoint(x);
   const args = isSpread(f, x) ? x : [x];
-  const blocks: unknown = hessian(f as (...args: unknown[]) => Value)(...args);
+  const blocks: unknown = hessian<unknown[]>(f as Scalar<unknown[]>)(...args);
   const exact = flatPoint(blocks).numbers;
   const slopes: Slope[] = [];
   const count = numbers.length;

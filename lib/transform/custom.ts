@@ -180,6 +180,13 @@ export function customJvp<A extends unknown[], R extends Value>(
  * @example
  * grad((x: Tensor) => checkpoint(layers)(x).sum())
  */
+export function checkpoint<A extends number[], R extends Value>(
+  f: (...args: A) => R,
+): (...args: A) => R;
+/** The same of a function of arguments of any structure. */
+export function checkpoint<A extends unknown[], R extends Value>(
+  f: (...args: A) => R,
+): (...args: A) => R;
 export function checkpoint<A extends unknown[], R extends Value>(
   f: (...args: A) => R,
 ): (...args: A) => R {

@@ -181,6 +181,15 @@ export function vjp<A extends unknown[], R>(
  * @example
  * derivative((x: number) => x ** 3, 2)(5) // 30
  */
+export function derivative<R>(
+  f: (x: number) => R,
+  order?: number,
+): (x: number) => Mirror<R>;
+/** The same, element by element, of a function of a tensor. */
+export function derivative<X extends Value, R>(
+  f: (x: X) => R,
+  order?: number,
+): (x: X) => Mirror<R>;
 export function derivative<X extends Value, R>(
   f: (x: X) => R,
   order = 1,
@@ -210,6 +219,15 @@ const oneLike = (x: Value): Value =>
  * @example
  * partial((x: number, y: number) => x * y ** 2, 1)(2, 3) // 12
  */
+export function partial<A extends number[], const I extends number>(
+  f: Scalar<A>,
+  index: I,
+): (...args: A) => GradientBy<A, I>;
+/** The same of a function of arguments of any structure. */
+export function partial<A extends unknown[], const I extends number>(
+  f: Scalar<A>,
+  index: I,
+): (...args: A) => GradientBy<A, I>;
 export function partial<A extends unknown[], const I extends number>(
   f: Scalar<A>,
   index: I,
@@ -230,9 +248,16 @@ export function partial<A extends unknown[], const I extends number>(
  * @example
  * hvp((x: number[]) => x[0] ** 2 * x[1], [1, 2], [1, 0]) // [4, 2]
  */
+export function hvp(
+  f: (...args: number[]) => Value,
+  x: readonly number[],
+  v: readonly number[],
+): number[];
+/** The same of a function of one argument of any structure. */
+export function hvp<X>(f: (x: X) => Value, x: X, v: X): Mirror<X>;
 export function hvp<X>(f: (...args: never[]) => Value, x: X, v: X): Mirror<X> {
   const spread = f.length > 1 && Array.isArray(x) && Array.isArray(v);
-  const gradient = grad(f as Scalar<unknown[]>);
+  const gradient = grad<unknown[]>(f as Scalar<unknown[]>);
   const [, product] = jvp(
     gradient,
     spread ? (x as unknown[]) : [x],
@@ -247,6 +272,13 @@ export function hvp<X>(f: (...args: never[]) => Value, x: X, v: X): Mirror<X> {
  * @example
  * directional((x: number, y: number) => x * y, [2, 3], [1, 1]) // 5
  */
+export function directional(
+  f: (...args: number[]) => number,
+  x: readonly number[],
+  v: readonly number[],
+): number;
+/** The same of a function of one argument of any structure. */
+export function directional<X, R extends Value>(f: (x: X) => R, x: X, v: X): R;
 export function directional<X>(
   f: (...args: never[]) => Value,
   x: X,

@@ -36,6 +36,9 @@ function diagonalSum(matrix: unknown): Value {
 type Field = (...args: never[]) => unknown;
 type Arguments<F extends Field> = Parameters<F>;
 
+/** The curl of a field of two components is a number, of three a vector. */
+type CurlOf<R> = R extends readonly [unknown, unknown] ? number : number[];
+
 /**
  * The divergence of a vector field: the sum of the derivatives of each component by its own variable. The variables are
  * several numbers, an array or a vector.
@@ -43,6 +46,13 @@ type Arguments<F extends Field> = Parameters<F>;
  * @example
  * divergence((x: number, y: number) => [x * x, y])(3, 1) // 7
  */
+export function divergence<A extends number[]>(
+  f: (...args: A) => unknown,
+): (...args: A) => number;
+/** The same of a field whose variables are an array or a vector. */
+export function divergence<F extends Field>(
+  f: F,
+): (...args: Arguments<F>) => number;
 export function divergence<F extends Field>(
   f: F,
 ): (...args: Arguments<F>) => number {
@@ -56,11 +66,16 @@ export function divergence<F extends Field>(
  * @example
  * curl((x: number, y: number) => [-y, x])(0, 0) // 2
  */
+export function curl<A extends number[], R>(
+  f: (...args: A) => R,
+): (...args: A) => CurlOf<R>;
+/** The same of a field whose variables are an array or a vector. */
 export function curl<F extends Field>(
   f: F,
-): (
-  ...args: Arguments<F>
-) => ReturnType<F> extends readonly [unknown, unknown] ? number : number[] {
+): (...args: Arguments<F>) => CurlOf<ReturnType<F>>;
+export function curl<F extends Field>(
+  f: F,
+): (...args: Arguments<F>) => CurlOf<ReturnType<F>> {
   const matrix = jacobian(f as AnyFunction as (...args: unknown[]) => unknown);
   const compute = (...args: Arguments<F>): unknown => {
     const j: unknown = matrix(...args);
@@ -81,6 +96,13 @@ export function curl<F extends Field>(
  * @example
  * laplacian((x: number, y: number) => x ** 2 + 3 * y ** 2)(1, 1) // 8
  */
+export function laplacian<A extends number[]>(
+  f: (...args: A) => Value,
+): (...args: A) => number;
+/** The same of a function of an array or a vector. */
+export function laplacian<F extends (...args: never[]) => Value>(
+  f: F,
+): (...args: Arguments<F>) => number;
 export function laplacian<F extends (...args: never[]) => Value>(
   f: F,
 ): (...args: Arguments<F>) => number {

@@ -6,7 +6,10 @@ import { pullBack } from "../derive/reverse.js";
 import { type Mirror, resultLike } from "./structure.js";
 import { type Trace, traceCall, type Wrt } from "./trace.js";
 
-/** A function whose value is a number: what has a gradient. */
+/**
+ * A function whose value is a number: what has a gradient. Those that take one declare it for `A extends number[]` first,
+ * which makes the parameters of `(x, y) => x * y` numbers.
+ */
 export type Scalar<A extends unknown[]> = (...args: A) => Value;
 
 /** The type of a gradient by all arguments: by one its own structure, by several a tuple. */
@@ -38,6 +41,15 @@ export type GradientBy<A extends unknown[], W extends Wrt> = W extends number
  * @example
  * grad((x: number, y: number) => x * y)(2, 3) // [3, 2]
  */
+export function grad<A extends number[], const W extends Wrt = undefined>(
+  f: Scalar<A>,
+  options?: GradOptions<W>,
+): (...args: A) => GradientBy<A, W>;
+/** The same by arguments of any structure. */
+export function grad<A extends unknown[], const W extends Wrt = undefined>(
+  f: Scalar<A>,
+  options?: GradOptions<W>,
+): (...args: A) => GradientBy<A, W>;
 export function grad<A extends unknown[], const W extends Wrt = undefined>(
   f: Scalar<A>,
   options: GradOptions<W> = {},
@@ -56,6 +68,23 @@ export function grad<A extends unknown[], const W extends Wrt = undefined>(
  * @example
  * valueAndGrad((x: number) => x ** 3)(2) // [8, 12]
  */
+export function valueAndGrad<
+  A extends number[],
+  R extends Value,
+  const W extends Wrt = undefined,
+>(
+  f: (...args: A) => R,
+  options?: GradOptions<W>,
+): (...args: A) => [value: R, gradient: GradientBy<A, W>];
+/** The same by arguments of any structure. */
+export function valueAndGrad<
+  A extends unknown[],
+  R extends Value,
+  const W extends Wrt = undefined,
+>(
+  f: (...args: A) => R,
+  options?: GradOptions<W>,
+): (...args: A) => [value: R, gradient: GradientBy<A, W>];
 export function valueAndGrad<
   A extends unknown[],
   R extends Value,

@@ -50,10 +50,16 @@ export interface JacobianOptions<W extends Wrt = Wrt> {
 }
 
 type Mode = "forward" | "reverse";
-type Maker = <A extends unknown[], R, const W extends Wrt = undefined>(
-  f: (...args: A) => R,
-  options?: JacobianOptions<W>,
-) => (...args: A) => Jacobian<R, A, W>;
+interface Maker {
+  <A extends number[], R, const W extends Wrt = undefined>(
+    f: (...args: A) => R,
+    options?: JacobianOptions<W>,
+  ): (...args: A) => Jacobian<R, A, W>;
+  <A extends unknown[], R, const W extends Wrt = undefined>(
+    f: (...args: A) => R,
+    options?: JacobianOptions<W>,
+  ): (...args: A) => Jacobian<R, A, W>;
+}
 
 /** A Jacobian in one mode, or in the one that needs fewer walks through the graph. */
 function jacobianBy(operation: string, mode?: Mode): Maker {
@@ -102,6 +108,15 @@ export const jacrev: Maker = jacobianBy("jacrev", "reverse");
  * @example
  * hessian((x: number, y: number) => x * x * y)(1, 2) // [[4, 2], [2, 0]]
  */
+export function hessian<A extends number[], const W extends Wrt = undefined>(
+  f: Scalar<A>,
+  options?: JacobianOptions<W>,
+): (...args: A) => Jacobian<GradientBy<A, W>, A, W>;
+/** The same by arguments of any structure. */
+export function hessian<A extends unknown[], const W extends Wrt = undefined>(
+  f: Scalar<A>,
+  options?: JacobianOptions<W>,
+): (...args: A) => Jacobian<GradientBy<A, W>, A, W>;
 export function hessian<A extends unknown[], const W extends Wrt = undefined>(
   f: Scalar<A>,
   options: JacobianOptions<W> = {},

@@ -6,6 +6,11 @@ import { Tensor } from "../tensor/tensor.js";
 import { type AnyFunction, derivedFrom } from "./derived.js";
 import { structureOf } from "./structure.js";
 
+/** What stands for many examples of each argument: a vector for numbers; a number alone is the same for all. */
+type Batches<A extends unknown[]> = {
+  [K in keyof A]: A[K] extends number ? Tensor | number : A[K];
+};
+
 /**
  * A function of single examples as one of batches: it is applied to each part along axis 0 of the arguments, and the
  * results are stacked. Arguments without axes are the same for all. It composes with every derivative.
@@ -13,10 +18,17 @@ import { structureOf } from "./structure.js";
  * @example
  * vmap((x: Tensor) => x.dot(x))(tensor([[1, 2], [3, 4]])) // [5, 25]
  */
+export function vmap<A extends number[]>(
+  f: (...args: A) => unknown,
+): (...args: Batches<A>) => Tensor;
+/** The same of a function of tensors, arrays or objects of them. */
 export function vmap<A extends unknown[]>(
   f: (...args: A) => unknown,
-): (...args: A) => Tensor {
-  return (...args: A): Tensor => {
+): (...args: Batches<A>) => Tensor;
+export function vmap(
+  f: (...args: never[]) => unknown,
+): (...args: unknown[]) => Tensor {
+  return (...args: unknown[]): Tensor => {
     const structures = args.map(structureOf);
     const leaves = structures.flatMap((structure) => structure.leaves);
     const length = lengthOf(leaves);

@@ -153,7 +153,7 @@ describe("each operation on arrays", () => {
     args.forEach((_, k) => {
       const one = (x: Tensor): Tensor =>
         weigh(f(...args.map((arg, i) => (i === k ? x : arg))));
-      const check = checkGrad(one, args[k], { tolerance: 1e-7 });
+      const check = checkGrad(one, args[k] as Tensor, { tolerance: 1e-7 });
       expect(check.message).toMatch(/agrees/);
     });
   });
