@@ -34,7 +34,7 @@ export const execute: Handler = {
     return {
       status: "ok",
       execution_count,
-      payload: [],
+      payload: [...cell.payloads.values()],
       user_expressions: await userExpressions(kernel, cell, content),
     };
   },

@@ -28,6 +28,11 @@ export interface Failure {
   readonly traceback: readonly string[];
 }
 
+/** What a reply asks the front end to do, by its `source`: `set_next_input` or `page`. */
+export interface Payload extends Bundle {
+  readonly source: string;
+}
+
 /** How a cell ended: undefined where it ended well. */
 export type Outcome = Failure | undefined;
 
@@ -67,6 +72,11 @@ export type FromMain =
       readonly cell: number;
       readonly data: Bundle;
       readonly metadata: Bundle;
+    }
+  | {
+      readonly type: "payload";
+      readonly cell: number;
+      readonly payload: Payload;
     }
   | { readonly type: "done"; readonly cell: number; readonly outcome?: Outcome }
   | {

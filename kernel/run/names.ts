@@ -73,6 +73,37 @@ function show(
 }
 
 /**
+ * Shows a value in the front end's pager, which stands beside the notebook and is closed when read. Front ends without a
+ * pager show nothing.
+ *
+ * @example
+ *   page(md`# Help`);
+ */
+export function page(value: unknown): void {
+  const out = output("page");
+  const send = (data: Bundle): void => {
+    out.payload({ source: "page", data, start: 0 });
+  };
+  const bundle = toBundle(value) ?? { "text/plain": "undefined" };
+  if (bundle instanceof Promise) out.later(bundle.then(send));
+  else send(bundle);
+}
+
+/**
+ * Puts text into the next cell, ready to be edited and run; with `replace`, into this cell in place of what it holds.
+ *
+ * @example
+ *   setNextInput("grad(f)(3)");
+ */
+export function setNextInput(
+  text: string,
+  options: { replace?: boolean } = {},
+): void {
+  const replace = options.replace ?? false;
+  output("setNextInput").payload({ source: "set_next_input", text, replace });
+}
+
+/**
  * Removes what the cell has shown so far; with `wait`, only when something new is there to take its place.
  *
  * @example

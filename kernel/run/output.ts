@@ -6,6 +6,7 @@ import type {
   Answer,
   Bundle,
   FromMain,
+  Payload,
   Question,
   StreamName,
   ToMain,
@@ -90,6 +91,11 @@ export class Output {
 
   clear(wait: boolean): void {
     this.send({ type: "clear", cell: this.cell, wait });
+  }
+
+  /** Has the cell's reply ask something of the front end. */
+  payload(payload: Payload): void {
+    this.send({ type: "payload", cell: this.cell, payload });
   }
 
   /** Asks the worker and sleeps until it has answered. Throws what it answers with. */

@@ -1,4 +1,4 @@
-import type { Bundle } from "../run/channel.js";
+import type { Bundle, Payload } from "../run/channel.js";
 import type { Request } from "./session.js";
 
 /** What the kernel remembers of a cell that has been started. */
@@ -7,6 +7,8 @@ export interface StartedCell {
   readonly request: Request;
   /** What the prompt says: the number of the execution. */
   readonly count: number;
+  /** What its reply asks of the front end, by source. */
+  readonly payloads: Map<string, Payload>;
   /** Takes the value of the cell in place of the front end. */
   readonly capture: ((data: Bundle) => void) | undefined;
 }
@@ -23,7 +25,8 @@ export class Cells {
 
   begin(request: Request, capture?: (data: Bundle) => void): StartedCell {
     const id = ++this.#last;
-    const cell = { id, request, count: this.count, capture };
+    const payloads = new Map<string, Payload>();
+    const cell = { id, request, count: this.count, payloads, capture };
     this.#cells.set(id, cell);
     this.#cells.delete(id - remembered);
     return cell;

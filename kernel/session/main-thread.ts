@@ -105,6 +105,9 @@ export class MainThread implements Runner {
       case "result":
         listener.result(message.cell, message.data, message.metadata);
         return;
+      case "payload":
+        listener.payload(message.cell, message.payload);
+        return;
       case "done":
         this.#end(message.cell, message.outcome);
         return;

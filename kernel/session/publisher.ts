@@ -1,4 +1,4 @@
-import type { Bundle, StreamName } from "../run/channel.js";
+import type { Bundle, Payload, StreamName } from "../run/channel.js";
 import type { Header } from "../transport/wire.js";
 import type { StartedCell } from "./cells.js";
 import type { Kernel } from "./kernel.js";
@@ -44,6 +44,11 @@ export class Publisher implements RunnerListener {
     const execution_count = started?.count ?? this.#kernel.cells.count;
     const content = { execution_count, data, metadata };
     this.#publish(cell, "execute_result", content);
+  }
+
+  payload(cell: number, payload: Payload): void {
+    // Of each kind the last one counts: a cell has one next input.
+    this.#find(cell)?.payloads.set(payload.source, payload);
   }
 
   input(cell: number, prompt: string, password: boolean): Promise<string> {

@@ -1,4 +1,10 @@
-import type { Bundle, Outcome, RunCell, StreamName } from "../run/channel.js";
+import type {
+  Bundle,
+  Outcome,
+  Payload,
+  RunCell,
+  StreamName,
+} from "../run/channel.js";
 
 /** What the session hears of the place where cells run. `cell` is the cell that caused it. */
 export interface RunnerListener {
@@ -12,6 +18,8 @@ export interface RunnerListener {
   ): void;
   clear(cell: number, wait: boolean): void;
   result(cell: number, data: Bundle, metadata: Bundle): void;
+  /** A cell asks something of the front end that runs it; it goes with the reply. */
+  payload(cell: number, payload: Payload): void;
   /** A cell asks the person at the keyboard. Rejects where nobody can answer. */
   input(cell: number, prompt: string, password: boolean): Promise<string>;
   /** A cell imports a local TypeScript file; resolves with what to run in its place. */

@@ -1,4 +1,4 @@
-// jupyter_kernel_test on this kernel. Its tests for the pager and for iopub_welcome wait for these features.
+// jupyter_kernel_test on this kernel.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
@@ -48,6 +48,7 @@ it.each([
   "test_history",
   "test_inspect",
   "test_clear_output",
+  "test_pager",
 ])("%s", (name) => {
   expect(verdicts.get(name)).toEqual({ name, outcome: "passed", detail: "" });
 });

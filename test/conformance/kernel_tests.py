@@ -20,6 +20,7 @@ class NablaTests(jupyter_kernel_test.KernelTests):
     code_generate_error = 'throw new Error("on purpose")'
     code_inspect_sample = "Math.sqrt"
     code_clear_output = "clearOutput()"
+    code_page_something = "page(md`# Help`)"
     completion_samples = [
         {"text": "Math.cbr", "matches": {"cbrt"}},
         {"text": "const word = 'a'; word.toUpp", "matches": {"toUpperCase"}},

@@ -27,7 +27,7 @@ export class ScriptedRunner implements Runner {
   }
 
   /**
-   * Plays a cell: `print X`, `value X`, `fail X`, `wait`, `ask X`, one a line. The scripts come as the text of a
+   * Plays a cell: `print X`, `value X`, `fail X`, `wait`, `ask X`, `next X`, one a line. The scripts come as the text of a
    * template, which is what the stand-in compiler leaves untouched.
    */
   async run(cell: RunCell): Promise<Outcome> {
@@ -37,6 +37,8 @@ export class ScriptedRunner implements Runner {
       if (verb === "print") this.output.stream(cell.id, "stdout", word);
       if (verb === "value" && cell.show)
         this.output.result(cell.id, { "text/plain": word }, {});
+      if (verb === "next")
+        this.output.payload(cell.id, { source: "set_next_input", text: word });
       if (verb === "ask") await this.output.input(cell.id, word, false);
       if (verb === "fail")
         return { ename: "Error", evalue: word, traceback: [word] };

@@ -61,6 +61,19 @@ describe("a cell", () => {
     expect(streamText(answer, "stderr")).toBe("d\n");
   });
 
+  it("says what comes next, and what to read", async () => {
+    const code = 'page(md`# Help`); setNextInput("1 + 1", { replace: true })';
+    const { reply } = await client.execute(code);
+    expect(reply.content["payload"]).toEqual([
+      {
+        source: "page",
+        data: { "text/markdown": "# Help", "text/plain": "# Help" },
+        start: 0,
+      },
+      { source: "set_next_input", text: "1 + 1", replace: true },
+    ]);
+  });
+
   it("is named in its errors, with the line", async () => {
     const answer = await client.execute(
       'function f() {\n  throw new RangeError("too far");\n}\nf();',

@@ -86,6 +86,17 @@ describe("an execution", () => {
     ).toHaveLength(1);
   });
 
+  it("asks the front end for the last input it was told, once", async () => {
+    const talk = await Conversation.start();
+    const id = talk.execute("next a\nnext b");
+    const other = talk.execute("value c");
+    await talk.quiet();
+    expect(talk.reply(id)?.["payload"]).toEqual([
+      { source: "set_next_input", text: "b" },
+    ]);
+    expect(talk.reply(other)?.["payload"]).toEqual([]);
+  });
+
   it("without code is an error, and the next one runs", async () => {
     const talk = await Conversation.start();
     const id = talk.send("execute_request", { stop_on_error: false });
