@@ -30,6 +30,11 @@ export function kernelFolder(
   return join(dataFolder(target, machine), "kernels", "nabla");
 }
 
+/** The folder in which the inputs of earlier sessions are kept. */
+export function historyFolder(machine: Machine = thisMachine): string {
+  return join(userData(machine), "nabla", "history");
+}
+
 function dataFolder(target: Target, machine: Machine): string {
   switch (target.kind) {
     case "user":

@@ -20,13 +20,14 @@ export const execute: Handler = {
     if (!silent)
       session.publish("execute_input", { code, execution_count }, header);
     const cell = cells.begin(request);
+    if (counts) kernel.history.add(execution_count, code);
     const label = counts ? `Cell [${execution_count}]` : "Cell [*]";
     const failure = await evaluate(kernel, cell, {
       code,
       label,
       show: !silent,
     });
-    if (counts) kernel.history.add(execution_count, code, undefined);
+    if (counts && cell.output !== undefined) kernel.history.answer(cell.output);
     if (failure !== undefined) {
       session.publish("error", { ...failure }, header);
       return { status: "error", execution_count, ...failure };

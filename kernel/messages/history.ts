@@ -6,9 +6,9 @@ import type { Handler } from "./index.js";
 
 /** `history_request`: earlier inputs, as consoles ask for them at the arrow keys. */
 export const history: Handler = {
-  handle(kernel, { content }) {
+  async handle(kernel, { content }) {
     const output = flag(content, "output", false);
-    const found = find(kernel, content);
+    const found = await find(kernel, content);
     return {
       status: "ok",
       history: found.map((entry) => [
@@ -20,13 +20,17 @@ export const history: Handler = {
   },
 };
 
-function find({ history }: Kernel, content: Content): readonly HistoryEntry[] {
+async function find(
+  { history }: Kernel,
+  content: Content,
+): Promise<readonly HistoryEntry[]> {
   const type = text(content, "hist_access_type");
   switch (type) {
     case "tail":
       return history.tail(whole(content, "n", 10));
     case "range":
       return history.range(
+        whole(content, "session", 0),
         whole(content, "start", 0),
         typeof content["stop"] === "number" ? content["stop"] : undefined,
       );

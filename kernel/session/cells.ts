@@ -7,6 +7,8 @@ export interface StartedCell {
   readonly request: Request;
   /** What the prompt says: the number of the execution. */
   readonly count: number;
+  /** The text of its result, once there is one. */
+  output: string | undefined;
   /** What its reply asks of the front end, by source. */
   readonly payloads: Map<string, Payload>;
   /** Takes the value of the cell in place of the front end. */
@@ -26,7 +28,9 @@ export class Cells {
   begin(request: Request, capture?: (data: Bundle) => void): StartedCell {
     const id = ++this.#last;
     const payloads = new Map<string, Payload>();
-    const cell = { id, request, count: this.count, payloads, capture };
+    const { count } = this;
+    const output = undefined;
+    const cell = { id, request, count, output, payloads, capture };
     this.#cells.set(id, cell);
     this.#cells.delete(id - remembered);
     return cell;

@@ -2,7 +2,7 @@ import type { CompileService } from "../compile/protocol.js";
 import type { Wire } from "../transport/wire.js";
 import type { Transport } from "../transport/transport.js";
 import { Cells } from "./cells.js";
-import { History } from "./history.js";
+import type { History } from "./history.js";
 import { Keyboard } from "./keyboard.js";
 import type { Runner } from "./runner.js";
 import { Session } from "./session.js";
@@ -13,13 +13,14 @@ export interface Parts {
   readonly wire: Wire;
   readonly compiler: CompileService;
   readonly runner: Runner;
+  readonly history: History;
 }
 
 /** Everything that the handlers of messages work with. */
 export class Kernel {
   readonly session: Session;
   readonly cells = new Cells();
-  readonly history = new History();
+  readonly history: History;
   readonly keyboard: Keyboard;
   readonly compiler: CompileService;
   readonly runner: Runner;
@@ -27,12 +28,13 @@ export class Kernel {
   readonly #interrupts = new Set<() => void>();
   #leaving: Promise<void> | undefined;
 
-  constructor({ transport, wire, compiler, runner }: Parts) {
+  constructor({ transport, wire, compiler, runner, history }: Parts) {
     this.#transport = transport;
     this.session = new Session(transport, wire);
     this.keyboard = new Keyboard(this.session);
     this.compiler = compiler;
     this.runner = runner;
+    this.history = history;
   }
 
   /** Stops the cell that is being compiled or run. */
@@ -59,7 +61,7 @@ export class Kernel {
 
   /** Sends what is still to be sent and closes the sockets. */
   close(): Promise<void> {
-    this.#leaving ??= this.#transport.close();
+    this.#leaving ??= this.history.flush().then(() => this.#transport.close());
     return this.#leaving;
   }
 

@@ -41,6 +41,9 @@ export class Publisher implements RunnerListener {
       started.capture(data);
       return;
     }
+    const text = data["text/plain"];
+    if (started !== undefined && typeof text === "string")
+      started.output = text;
     const execution_count = started?.count ?? this.#kernel.cells.count;
     const content = { execution_count, data, metadata };
     this.#publish(cell, "execute_result", content);

@@ -5,8 +5,11 @@
 import { writeSync } from "node:fs";
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { startCompiler } from "../compile/client.js";
+import { historyFolder } from "../install/places.js";
 import type { SharedRing } from "../run/ring.js";
 import { Dispatcher } from "../session/dispatch.js";
+import { History } from "../session/history.js";
+import { Journal } from "../session/journal.js";
 import { Kernel } from "../session/kernel.js";
 import { MainThread } from "../session/main-thread.js";
 import { Publisher } from "../session/publisher.js";
@@ -31,10 +34,12 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const wire = new Wire(connection.key);
   const runner = new MainThread(port, data.answers, data.ring);
   const compiler = startCompiler({ folder: data.folder });
-  const kernel = new Kernel({ transport, wire, compiler, runner });
-  const dispatcher = new Dispatcher(kernel, wire, (line) => {
+  const log = (line: string): void => {
     writeSync(2, `${line}\n`);
-  });
+  };
+  const history = new History(new Journal(historyFolder(), log));
+  const kernel = new Kernel({ transport, wire, compiler, runner, history });
+  const dispatcher = new Dispatcher(kernel, wire, log);
   runner.listen(new Publisher(kernel, () => dispatcher.settled()));
   await transport.open(dispatcher);
   kernel.session.status("starting", undefined);

@@ -47,7 +47,7 @@ class NablaTests(jupyter_kernel_test.KernelTests):
         {"code": "display(html`<b>bold</b>`)", "mime": "text/html"},
         {"code": "display(svg`<svg xmlns='http://www.w3.org/2000/svg'/>`)", "mime": "image/svg+xml"},
     ]
-    supported_history_operations = ("tail",)
+    supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "6 *"
 
 

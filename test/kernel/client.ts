@@ -66,7 +66,7 @@ export class Client {
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
     const child = spawn(process.execPath, [entry, file], {
       cwd: folder,
-      env: { ...process.env, ...env },
+      env: { ...process.env, JUPYTER_DATA_DIR: folder, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const client = new Client(child, folder, key);

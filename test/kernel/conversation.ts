@@ -1,5 +1,6 @@
 /** A session with everything around it replaced: what a test sends, and what the kernel says to it. */
 import { Dispatcher } from "../../kernel/session/dispatch.js";
+import { History } from "../../kernel/session/history.js";
 import { Kernel } from "../../kernel/session/kernel.js";
 import { Publisher } from "../../kernel/session/publisher.js";
 import type { Runner, RunnerListener } from "../../kernel/session/runner.js";
@@ -95,11 +96,14 @@ export class Conversation {
     });
   }
 
-  static async start(key = "secret"): Promise<Conversation> {
+  static async start(
+    key = "secret",
+    history = new History(),
+  ): Promise<Conversation> {
     const conversation = new Conversation(key);
     const { transport, compiler, runner, log } = conversation;
     const wire = new Wire(key);
-    const kernel = new Kernel({ transport, wire, compiler, runner });
+    const kernel = new Kernel({ transport, wire, compiler, runner, history });
     const dispatcher = new Dispatcher(kernel, wire, (line) => log.push(line));
     runner.listen(new Publisher(kernel, () => dispatcher.settled()));
     await transport.open(dispatcher);

@@ -234,8 +234,17 @@ describe("history", () => {
       ],
     ],
   ];
+  it("holds the results of this session where they are asked for", async () => {
+    expect(await ask({ hist_access_type: "tail", n: 2, output: true })).toEqual(
+      [
+        [1, 3, ["`value c`", "c"]],
+        [1, 4, ["`value a`", "a"]],
+      ],
+    );
+  });
+
   it.each(rows)("%j", async (content, expected) => {
-    const entries = expected.map(([line, code]) => [0, line, `\`${code}\``]);
+    const entries = expected.map(([line, code]) => [1, line, `\`${code}\``]);
     expect(await ask(content)).toEqual(entries);
   });
 });
