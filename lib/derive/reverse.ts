@@ -31,12 +31,16 @@ export function pullBack(
   return { cotangents: pullThrough(graph, seeds, variables, keep), graph };
 }
 
-/** Reverse mode through a graph that has been found already: one of several walks. */
+/**
+ * Reverse mode through a graph that has been found already: one of several walks. Cotangents on the way are forgotten
+ * once they are used; `passed`, where given, keeps them.
+ */
 export function pullThrough(
   graph: Subgraph,
   seeds: readonly Seed[],
   variables: Variables,
   recorded: boolean,
+  passed?: Cotangents,
 ): Cotangents {
   const { active } = graph;
   const cotangents: Cotangents = new Map();
@@ -49,6 +53,7 @@ export function pullThrough(
     const cotangent = cotangents.get(node);
     if (cotangent === undefined) continue;
     cotangents.delete(node);
+    passed?.set(node, cotangent);
     const { op, inputs } = node.origin;
     const wanted = inputs.map((input) => isNode(input) && active.has(input));
     const found = op.vjp(cotangent, applicationOf(node, recorded), wanted);

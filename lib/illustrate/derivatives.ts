@@ -1,5 +1,4 @@
 // Exact derivatives for the pictures of `plot/`, which on their own know none.
-import type { Value } from "../ir/node.js";
 import type { CalculusTools, Curve, Field2 } from "../plot/index.js";
 import { grad } from "../transform/grad.js";
 import { taylor } from "../transform/taylor.js";
@@ -39,7 +38,7 @@ export function exactTools(rough: CalculusTools): CalculusTools {
       return exactOr(exact, rough.gradient(f));
     },
     taylor(f: Curve, x0: number, order: number) {
-      const polynomial = taylor(f as (x: number) => Value, x0, order);
+      const polynomial = taylor(f, x0, order);
       return (x) => polynomial(x);
     },
   };

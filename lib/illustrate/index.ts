@@ -3,4 +3,6 @@
 import { calculus, provideCalculus } from "../plot/index.js";
 import { exactTools } from "./derivatives.js";
 
+export { plotGraph, type GraphOptions } from "./graph.js";
+
 provideCalculus(exactTools(calculus()));

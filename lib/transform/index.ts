@@ -23,6 +23,11 @@ export {
   vjp,
 } from "./directions.js";
 export {
+  type ComputationGraph,
+  computationGraph,
+  type Vertex,
+} from "./computation.js";
+export {
   grad,
   type Gradient,
   type GradientBy,

@@ -1,14 +1,18 @@
 // Figures that show every mark; their SVG is kept in output/ and reviewed.
 import {
+  add,
+  mul,
   plot,
   plotContour,
   plotDescent,
   plotGradientField,
+  plotGraph,
   plotSurface,
   plotTangent,
   plotTaylor,
   plt,
-} from "../../lib/plot/index.js";
+  sin,
+} from "../../lib/index.js";
 import { markerNames } from "../../lib/plot/markers.js";
 
 function linspace(a: number, b: number, count: number): number[] {
@@ -253,4 +257,8 @@ export const gallery: Record<string, () => unknown> = {
     }
     return plotDescent(bowl, { path }, { levels: 6 });
   },
+  "picture-graph": () =>
+    plotGraph((a: number, b: number) => add(mul(a, b), sin(a)), 2, 3, {
+      title: "$x\\,y + \\sin x$",
+    }),
 };
