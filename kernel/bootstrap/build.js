@@ -1,9 +1,9 @@
 // Builds dist/: bundles for Node (esbuild) and declarations for the checker (tsc). Needs node_modules.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { buildSnapshot, bundleCompiler } from "./compiler.js";
+import { buildSnapshot, bundleCompiler, identifyCompiler } from "./compiler.js";
 import { bundleMathJax } from "./mathjax.js";
 import { root } from "./places.js";
 import { digestOfSources, recordBuild } from "./sources.js";
@@ -18,7 +18,7 @@ const entries = [
   "kernel/run/prelude",
   "kernel/compile/build-snapshot",
   "kernel/cli",
-].filter((entry) => existsSync(join(root, `${entry}.ts`)));
+];
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
 
@@ -54,6 +54,7 @@ const tsc = spawnSync(
   { cwd: root, stdio: "inherit" },
 );
 if (tsc.status === 0) {
+  identifyCompiler();
   buildSnapshot();
   recordBuild(digest);
 }

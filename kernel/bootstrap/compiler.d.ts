@@ -1,2 +1,3 @@
 export function bundleCompiler(outdir?: string): Promise<void>;
+export function identifyCompiler(): void;
 export function buildSnapshot(): void;

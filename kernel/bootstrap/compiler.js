@@ -1,5 +1,7 @@
 // The compiler process is bundled by itself, as CommonJS: a start-up snapshot can hold no ECMAScript module.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { root } from "./places.js";
@@ -26,6 +28,26 @@ export async function bundleCompiler(outdir = join("dist", folder)) {
       js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;',
     },
   });
+}
+
+/**
+ * Writes the digest of all that a start-up snapshot is made from: the compiler, TypeScript and the types of Node, and
+ * every declaration that a cell could see of ours.
+ */
+export function identifyCompiler() {
+  const dist = join(root, "dist");
+  const files = [
+    ...["typescript", "ts-node", "@types/node"].map((name) =>
+      join(root, "node_modules", name, "package.json"),
+    ),
+    ...readdirSync(dist, { recursive: true })
+      .filter((name) => name.endsWith(".d.ts") || name.endsWith(".cjs"))
+      .sort()
+      .map((name) => join(dist, name)),
+  ];
+  const digest = createHash("sha256");
+  for (const file of files) digest.update(readFileSync(file));
+  writeFileSync(join(dist, folder, "identity"), digest.digest("hex"));
 }
 
 /** Builds the start-up snapshot for this Node. Where that fails, the compiler starts without one. */

@@ -48,7 +48,7 @@ interface Waiting {
 }
 
 /**
- * Starts a compiler process.
+ * A compiler in a process of its own, which starts when it is first asked, or told to `start`.
  *
  * @example
  * const compiler = startCompiler({ folder: process.cwd() });
@@ -73,7 +73,11 @@ export class CompilerProcess implements CompileService {
   constructor(private readonly options: CompilerOptions) {
     this.folder = options.folder;
     this.snapshot = this.isPackaged ? findSnapshot() : undefined;
-    this.child = this.spawn();
+  }
+
+  /** Starts the process before it is asked anything, so that the first answer comes sooner. */
+  start(): void {
+    this.child ??= this.spawn();
   }
 
   compile(cell: CellSource): Promise<CompiledCell | RefusedCell> {

@@ -14,36 +14,26 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { homedir, setPriority } from "node:os";
 import { dirname, join } from "node:path";
 import { compilerScript, packageRoot, preludeDeclarations } from "./places.js";
 
-const PACKAGES = ["typescript", "ts-node", "@types/node"];
-
 /** The file of the snapshot for this Node and these files, whether or not it is there. */
 function snapshotName(root: string): string {
-  const script = compilerScript(root);
-  const hash = createHash("sha256").update(readFileSync(script));
-  const from = createRequire(script);
-  for (const name of PACKAGES)
-    hash.update(readFileSync(from.resolve(`${name}/package.json`)));
-  for (const file of declarationFiles(join(root, "dist")))
-    hash.update(readFileSync(file));
-  const key = hash.update(script).digest("hex").slice(0, 16);
-  return `${nodeName()}-${key}.blob`;
+  const key = createHash("sha256")
+    .update(readFileSync(identityFile(root)))
+    .update(compilerScript(root))
+    .digest("hex");
+  return `${nodeName()}-${key.slice(0, 16)}.blob`;
+}
+
+/** Where the build has left the digest of all that a snapshot is made from. */
+function identityFile(root: string): string {
+  return join(dirname(compilerScript(root)), "identity");
 }
 
 function nodeName(): string {
   return `compiler-${process.version}-${process.platform}-${process.arch}`;
-}
-
-/** Every declaration that a cell could see of ours, in a fixed order. */
-function declarationFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".d.ts"))
-    .sort()
-    .map((file) => join(folder, file));
 }
 
 /** Where snapshots are kept: beside our files, or, where those are not ours to write, in the user's cache. */
@@ -60,9 +50,12 @@ function userCache(): string {
   return XDG_CACHE_HOME || join(homedir(), ".cache");
 }
 
-/** The snapshot to start from; undefined where none was built for this Node and these files. */
+/**
+ * The snapshot to start from; undefined where none was built for this Node and these files. The build has digested the
+ * files into `identity`: a kernel that starts does not read them all again.
+ */
 export function findSnapshot(root = packageRoot()): string | undefined {
-  if (!existsSync(compilerScript(root))) return undefined;
+  if (!existsSync(identityFile(root))) return undefined;
   const name = snapshotName(root);
   return folders(root)
     .map((folder) => join(folder, name))

@@ -42,6 +42,7 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const dispatcher = new Dispatcher(kernel, wire, log);
   runner.listen(new Publisher(kernel, () => dispatcher.settled()));
   await transport.open(dispatcher);
+  compiler.start();
   kernel.session.status("starting", undefined);
   onSigint(() => void kernel.interrupt());
   watchParent(() => void kernel.leave());
