@@ -6,6 +6,14 @@ export interface Step {
   readonly rule: string;
   readonly latex: string;
   readonly text: string;
+  /** What this line speaks of, where that is not what the lines before it did. */
+  readonly left?: Side;
+}
+
+/** A piece of mathematics in both its writings. */
+export interface Side {
+  readonly latex: string;
+  readonly text: string;
 }
 
 /** A derivation line by line: `left = … = …`, each line with its rule. It shows itself as aligned LaTeX. */
@@ -16,15 +24,12 @@ export class Derivation {
   readonly #left: string;
 
   /** @param left what is derived. */
-  constructor(
-    left: { readonly latex: string; readonly text: string },
-    steps: readonly Step[],
-  ) {
+  constructor(left: Side, steps: readonly Step[]) {
     this.#left = left.text;
     this.steps = steps;
     const rows = steps.map(
-      ({ latex, rule }, i) =>
-        `${i === 0 ? left.latex : ""} &= ${latex} && \\text{${rule}}`,
+      ({ latex, rule, left: own }, i) =>
+        `${own?.latex ?? (i === 0 ? left.latex : "")} &= ${latex} && \\text{${rule}}`,
     );
     this.latex = `\\begin{aligned} ${rows.join(" \\\\ ")} \\end{aligned}`;
   }
@@ -32,9 +37,10 @@ export class Derivation {
   /** The lines as text, the rules in a column of their own. */
   toString(): string {
     const width = Math.max(...this.steps.map(({ text }) => text.length));
-    const rows = this.steps.map(
-      ({ text, rule }) => `  = ${text.padEnd(width)}   (${rule})`,
-    );
+    const rows = this.steps.flatMap(({ text, rule, left }) => [
+      ...(left ? [left.text] : []),
+      `  = ${text.padEnd(width)}   (${rule})`,
+    ]);
     return [this.#left, ...rows].join("\n");
   }
 

@@ -1,6 +1,6 @@
 import { sizeOf } from "../ir/shape.js";
 import { latexBundle, type LatexBundle } from "../latex/display.js";
-import { texOfName } from "../latex/names.js";
+import type { Derivation } from "../latex/derivation.js";
 import { type Language, programFor } from "./code.js";
 import { axesOf } from "./check.js";
 import type { Dense } from "./dense.js";
@@ -11,7 +11,8 @@ import { printIndexed } from "./indices.js";
 import type { Assumption } from "./keys.js";
 import { print } from "./print.js";
 import { Length, type Shape, Shapes } from "./shapes.js";
-import { TexWriter } from "./tex.js";
+import { derivationOf } from "./steps.js";
+import { partialTex, TexWriter } from "./tex.js";
 import { namesOf } from "./tree.js";
 
 /** A value for a variable: a number, nested arrays, or anything with `toArray()` such as a tensor. */
@@ -81,21 +82,24 @@ export class MatrixDerivative {
     return programFor(language, this.#answer);
   }
 
+  /**
+   * How the derivative is found, line by line, by differentials: what stands before d(x) in the end is the derivative.
+   *
+   * @throws RangeError where a function has no differential in matrix notation.
+   * @example
+   * matrixCalculus("x'*A*x", "x").steps;
+   * // d(x'*A*x) = d(x')*A*x + x'*A*d(x) = d(x)'*A*x + x'*A*d(x) = x'*(A' + A)*d(x)
+   */
+  get steps(): Derivation {
+    return derivationOf(this.#answer, this.#by);
+  }
+
   /** The equation, as LaTeX. */
   [Symbol.for("Jupyter.display")](): LatexBundle {
     const { names, tree, matrix, indexed } = this.#answer;
-    const order = this.#by.length;
-    const below = this.#by
-      .map((name) => {
-        const letter = texOfName(name);
-        const vector = names.kindOf(name) === "column";
-        return `\\partial ${vector ? `\\mathbf{${letter}}` : letter}`;
-      })
-      .join(" \\, ");
-    const above = order === 1 ? "\\partial" : `\\partial^{${String(order)}}`;
     const inner = new TexWriter(names).tex(tree).text;
     const axes = indexed.letters.map((own) => own.join(" "));
-    const left = `\\frac{${above}}{${below}} \\left(${inner}\\right)`;
+    const left = `${partialTex(this.#by, names)} \\left(${inner}\\right)`;
     const subscript = matrix ? "" : `_{${axes.join(";\\,")}}`;
     return latexBundle(
       `${matrix ? left : `\\left[${left}\\right]`}${subscript} = ${this.latex}`,

@@ -37,6 +37,9 @@ export interface Answer {
   /** Why there is no form in matrix notation. */
   readonly reason: string | undefined;
   readonly checked: number;
+  readonly assumptions: Assumptions;
+  /** Where the derivative was compared. */
+  readonly points: readonly Point[];
 }
 
 /**
@@ -92,6 +95,8 @@ export function derive(
     ...written,
     indexed: indexed(tensor, groups, assembler),
     checked: sameTensor,
+    assumptions,
+    points,
   };
 }
 

@@ -6,6 +6,19 @@ import { elementwise } from "./functions.js";
 import type { Indexed } from "./indices.js";
 import type { CallTree, Tree } from "./tree.js";
 
+/** The operator of a derivative by one variable after the other: ∂²/∂x∂y. */
+export function partialTex(by: readonly string[], names: Names): string {
+  const below = by
+    .map((name) => {
+      const letter = texOfName(name);
+      const vector = names.kindOf(name) === "column";
+      return `\\partial ${vector ? `\\mathbf{${letter}}` : letter}`;
+    })
+    .join(" \\, ");
+  const order = by.length === 1 ? "" : `^{${String(by.length)}}`;
+  return `\\frac{\\partial${order}}{${below}}`;
+}
+
 /** Writes trees as LaTeX: vectors bold, products side by side, ⊙ and ⊘ for the entrywise ones. */
 export class TexWriter {
   readonly #names: Names;
@@ -139,6 +152,11 @@ export class TexWriter {
         return atom(`\\left|${first.text}\\right|`);
       case "sqrt":
         return atom(`\\sqrt{${first.text}}`);
+      case "d":
+        return {
+          text: `\\mathrm{d}${enclose(first, Precedence.atom)}`,
+          binds: Precedence.sign,
+        };
       case "kron":
         return this.#between(inputs, " \\otimes ");
       case "exp":

@@ -116,6 +116,39 @@ export function partsOf(tree: Tree): readonly Tree[] {
   }
 }
 
+/** The tree with its parts changed. */
+export function mapParts(tree: Tree, change: (part: Tree) => Tree): Tree {
+  switch (tree.kind) {
+    case "number":
+    case "name":
+    case "eye":
+      return tree;
+    case "ones":
+      return { ...tree, value: change(tree.value) };
+    case "sum":
+    case "product":
+    case "hadamard":
+      return { ...tree, parts: tree.parts.map(change) };
+    case "quotient":
+      return {
+        ...tree,
+        above: change(tree.above),
+        below: change(tree.below),
+      };
+    case "power":
+      return {
+        ...tree,
+        base: change(tree.base),
+        exponent: change(tree.exponent),
+      };
+    case "negative":
+    case "transpose":
+      return { ...tree, of: change(tree.of) };
+    case "call":
+      return { ...tree, inputs: tree.inputs.map(change) };
+  }
+}
+
 /** The names of the variables of a tree, each once. */
 export function namesOf(tree: Tree): Set<string> {
   const found = new Set<string>();
