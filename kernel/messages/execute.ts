@@ -8,7 +8,7 @@ import type { Handler } from "./index.js";
 
 /** `execute_request`: compile, run, and say how it went. */
 export const execute: Handler = {
-  queued: true,
+  order: "queued",
   async handle(kernel, request) {
     const { content, header } = request;
     const code = text(content, "code");

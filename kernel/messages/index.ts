@@ -2,6 +2,7 @@
 import type { Kernel } from "../session/kernel.js";
 import type { Request } from "../session/session.js";
 import type { Content } from "../transport/wire.js";
+import { commClose, commMessage, commOpen } from "./comm.js";
 import { commInfo } from "./comm-info.js";
 import { complete } from "./complete.js";
 import { execute } from "./execute.js";
@@ -19,8 +20,11 @@ export interface Handler {
     kernel: Kernel,
     request: Request,
   ): Content | undefined | Promise<Content | undefined>;
-  /** Whether it waits for the executions before it. */
-  readonly queued?: boolean;
+  /**
+   * When its turn is; at once where nothing is said. `queued`: when the executions before it have ended. `behind`: when
+   * those before it on its channel have been handed to main.
+   */
+  readonly order?: "queued" | "behind";
   /** What happens once everything has been said. */
   after?(kernel: Kernel): void;
 }
@@ -33,6 +37,9 @@ export const handlers: ReadonlyMap<string, Handler> = new Map([
   ["is_complete_request", isComplete],
   ["history_request", history],
   ["comm_info_request", commInfo],
+  ["comm_open", commOpen],
+  ["comm_msg", commMessage],
+  ["comm_close", commClose],
   ["interrupt_request", interrupt],
   ["shutdown_request", shutdown],
 ]);

@@ -33,6 +33,26 @@ export interface Payload extends Bundle {
   readonly source: string;
 }
 
+/** A message of a comm, either way (Jupyter messaging protocol, "Custom messages"). */
+export interface CommMessage {
+  readonly action: "open" | "message" | "close";
+  /** Unique among all comms, whoever has opened them. */
+  readonly id: string;
+  /** What the other side shall connect it to; empty where only an `open` says it. */
+  readonly target: string;
+  readonly data: unknown;
+  readonly metadata: Bundle;
+}
+
+/**
+ * Bytes on their way to the worker: too many for the ring. They take the port of the answers, before the message that
+ * they belong to goes into the ring, which calls them by their number.
+ */
+export interface Parcel {
+  readonly parcel: number;
+  readonly buffers: readonly Uint8Array[];
+}
+
 /** How a cell ended: undefined where it ended well. */
 export type Outcome = Failure | undefined;
 
@@ -40,6 +60,12 @@ export type Outcome = Failure | undefined;
 export type ToMain =
   | { readonly type: "run"; readonly cell: RunCell }
   | { readonly type: "ping"; readonly id: number }
+  | {
+      readonly type: "comm";
+      readonly cell: number;
+      readonly comm: CommMessage;
+      readonly buffers: readonly Uint8Array[];
+    }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
   | { readonly type: "leave" };
 
@@ -77,6 +103,13 @@ export type FromMain =
       readonly type: "payload";
       readonly cell: number;
       readonly payload: Payload;
+    }
+  | {
+      readonly type: "comm";
+      readonly cell: number;
+      readonly comm: CommMessage;
+      /** The number of its parcel; 0 where it has none. */
+      readonly parcel: number;
     }
   | { readonly type: "done"; readonly cell: number; readonly outcome?: Outcome }
   | {

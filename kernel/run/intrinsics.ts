@@ -3,6 +3,8 @@
  * them: cells share this thread, and `Map.prototype.get = …` must not cost a person the session.
  */
 
+import { MessagePort } from "node:worker_threads";
+
 type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R
   ? (self: T, ...args: A) => R
   : never;
@@ -60,6 +62,15 @@ export const then = uncurry<
     broken: (error: unknown) => void,
   ) => void
 >(Promise.prototype, "then");
+
+export const post = uncurry<
+  (this: MessagePort, message: unknown, transfer: ArrayBuffer[]) => void
+>(MessagePort.prototype, "postMessage");
+
+export const isView = Reflect.get(ArrayBuffer, "isView") as (
+  value: unknown,
+) => value is ArrayBufferView;
+export const KeptBytes = Uint8Array;
 
 /** Text as UTF-8. */
 const encoder = new TextEncoder();

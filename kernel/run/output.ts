@@ -1,16 +1,22 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
-import { KeptMap, load, wait } from "./intrinsics.js";
+import type { Bytes } from "./comms.js";
+import { isView, KeptBytes, KeptMap, load, post, wait } from "./intrinsics.js";
 import { ANSWERS, type RingWriter } from "./ring.js";
 import type {
   Answer,
   Bundle,
+  CommMessage,
   FromMain,
+  Parcel,
   Payload,
   Question,
   StreamName,
   ToMain,
 } from "./channel.js";
+
+/** How much may be under way in parcels before main waits, in KiB. */
+const parcels = 256 << 10;
 
 /** An error that ends a cell because somebody asked for it: an interrupt. */
 export class KeyboardInterrupt extends Error {
@@ -29,6 +35,7 @@ export class Output {
   readonly #waiting = new KeptMap<number, (answer: Answer) => void>();
   #later: Promise<unknown>[] = [];
   #question = 0;
+  #parcel = 0;
   #last = 0;
 
   constructor(ring: RingWriter, control: Int32Array, answers: MessagePort) {
@@ -40,6 +47,11 @@ export class Output {
   /** Calls `f` as a part of a cell. */
   within(cell: number, f: () => void): void {
     this.#last = cell;
+    this.#cells.run(cell, f);
+  }
+
+  /** Calls `f` for a request that is not a cell: what nobody can place still belongs to the latest cell. */
+  aside(cell: number, f: () => void): void {
     this.#cells.run(cell, f);
   }
 
@@ -98,6 +110,30 @@ export class Output {
     this.send({ type: "payload", cell: this.cell, payload });
   }
 
+  comm(comm: CommMessage, buffers: readonly Bytes[]): void {
+    let parcel = 0;
+    if (buffers.length > 0) {
+      parcel = ++this.#parcel;
+      this.#enclose(parcel, buffers);
+    }
+    this.send({ type: "comm", cell: this.cell, comm, parcel });
+  }
+
+  /** Copied once, since the cell may go on writing into what it has sent; from here on nothing copies. */
+  #enclose(parcel: number, from: readonly Bytes[]): void {
+    const buffers: Uint8Array<ArrayBuffer>[] = [];
+    const memory: ArrayBuffer[] = [];
+    let size = 0;
+    for (let i = 0; i < from.length; i++) {
+      const bytes = copyOf(from[i] ?? new KeptBytes());
+      buffers[i] = bytes;
+      memory[i] = bytes.buffer;
+      size += bytes.length;
+    }
+    this.#ring.enclose(kibibytes(size), parcels);
+    post(this.#answers, { parcel, buffers } satisfies Parcel, memory);
+  }
+
   /** Asks the worker and sleeps until it has answered. Throws what it answers with. */
   ask(question: Question): unknown {
     const id = ++this.#question;
@@ -136,6 +172,17 @@ export class Output {
     const cell = this.cell;
     this.send({ type: "question", cell, id, question, asleep });
   }
+}
+
+/** The size of a parcel as both ends count it. */
+export function kibibytes(size: number): number {
+  return (size + 1023) >>> 10;
+}
+
+function copyOf(bytes: Bytes): Uint8Array<ArrayBuffer> {
+  if (!isView(bytes)) return new KeptBytes(new KeptBytes(bytes));
+  const { buffer, byteOffset, byteLength } = bytes;
+  return new KeptBytes(new KeptBytes(buffer, byteOffset, byteLength));
 }
 
 function valueOf(answer: Answer): unknown {

@@ -36,6 +36,8 @@ const ASLEEP = 3;
 export const ANSWERS = 4;
 /** 1 once the worker has closed the sockets and the process may end. */
 export const LEFT = 5;
+/** How many KiB are under way in parcels; main sleeps on it while there are too many. */
+export const PARCELS = 6;
 
 const ringSize = 1 << 20;
 /** Longer records are split, so that one never has to wait for the whole ring. */
@@ -105,8 +107,9 @@ export class RingWriter {
 
   /** A message; it is read at once. */
   message(message: FromMain): void {
-    this.#depth++;
+    // Before anything else: what a cell wants to send may be no JSON.
     const bytes = encode(stringify(message));
+    this.#depth++;
     let from = 0;
     while (bytes.length - from > largest) {
       this.#write(kinds.part, from, subarray(bytes, from, from + largest));
@@ -115,6 +118,17 @@ export class RingWriter {
     this.#write(kinds.message, from, subarray(bytes, from, bytes.length));
     this.#ring();
     this.#depth--;
+  }
+
+  /** Sleeps while more than `limit` KiB are under way in parcels, and counts `size` more. */
+  enclose(size: number, limit: number): void {
+    for (;;) {
+      const under = load(this.#control, PARCELS);
+      if (under <= limit) break;
+      this.#ring();
+      wait(this.#control, PARCELS, under, 100);
+    }
+    add(this.#control, PARCELS, size);
   }
 
   #ring(): void {

@@ -2,6 +2,7 @@ import type { MessagePort, Worker } from "node:worker_threads";
 import { showFunctionsBy } from "../display/mime.js";
 import type { ToMain } from "./channel.js";
 import { fillSlots } from "./context.js";
+import { Comms, commsSymbol } from "./comms.js";
 import { Executor } from "./executor.js";
 import { announceExit, survive } from "./faults.js";
 import { offerInterrupt } from "./interrupt.js";
@@ -47,6 +48,8 @@ export async function startRunning(start: Start): Promise<void> {
   const modules = new ModuleLoader(output, scripts, library, runtime);
   fillSlots(prelude);
   Reflect.set(globalThis, "require", modules.in(folder).require);
+  const comms = new Comms(output);
+  Object.defineProperty(globalThis, commsSymbol, { value: comms });
   const executor = new Executor(output, scripts, modules.runtimeIn(folder));
   showFunctionsBy(prelude.displayFunction);
   plot.setFigureSink(display);
@@ -57,11 +60,16 @@ export async function startRunning(start: Start): Promise<void> {
   scripts.translateStacks();
   offerInterrupt(executor, output);
   worker.on("message", (message: ToMain) => {
-    obey(message, executor, output);
+    obey(message, executor, output, comms);
   });
 }
 
-function obey(message: ToMain, executor: Executor, output: Output): void {
+function obey(
+  message: ToMain,
+  executor: Executor,
+  output: Output,
+  comms: Comms,
+): void {
   switch (message.type) {
     case "run":
       executor.start(message.cell);
@@ -69,6 +77,9 @@ function obey(message: ToMain, executor: Executor, output: Output): void {
     case "ping":
       executor.settle();
       output.send({ type: "pong", id: message.id, running: executor.running });
+      return;
+    case "comm":
+      comms.hear(message.cell, message.comm, message.buffers);
       return;
     case "answer":
       output.answered(message.id, message.answer);

@@ -8,8 +8,8 @@ import type { Request } from "./session.js";
  * Every request goes the same way: busy, its handler, the reply, idle. Handlers return, the dispatcher sends, so that
  * no handler can forget one of them or send them in another order.
  *
- * Executions wait for each other in a queue. All else is answered at once, also while a cell runs: it does not need
- * the main thread.
+ * Executions wait for each other in a queue, and messages of comms stay behind them. All else is answered at once, also
+ * while a cell runs: it does not need the main thread.
  */
 export class Dispatcher implements Listener {
   readonly #kernel: Kernel;
@@ -41,7 +41,7 @@ export class Dispatcher implements Listener {
       return;
     }
     const handler = handlers.get(request.header.msg_type);
-    if (handler?.queued === true) {
+    if (this.#mustWait(handler, channel)) {
       this.#queue.push(request);
       if (!this.#running) void this.#run();
     } else void this.#serve(request, handler);
@@ -54,6 +54,15 @@ export class Dispatcher implements Listener {
   /** Resolves when the execution under way has been answered. */
   async settled(): Promise<void> {
     await this.#served;
+  }
+
+  #mustWait(handler: Handler | undefined, channel: Channel): boolean {
+    if (handler?.order === "queued") return true;
+    if (handler?.order !== "behind" || channel !== "shell") return false;
+    // A cell that awaits shall hear its widgets; one that still compiles may be the one that opens the comm.
+    return (
+      this.#queue.length > 0 || (this.#running && !this.#kernel.runner.busy)
+    );
   }
 
   async #run(): Promise<void> {
@@ -82,8 +91,10 @@ export class Dispatcher implements Listener {
   async #abort(): Promise<void> {
     // What lies in the sockets was sent before, too: let it arrive.
     await new Promise((resolve) => setImmediate(resolve));
-    const aborted = this.#queue;
-    this.#queue = [];
+    const isExecution = ({ header }: Request): boolean =>
+      handlers.get(header.msg_type)?.order === "queued";
+    const aborted = this.#queue.filter(isExecution);
+    this.#queue = this.#queue.filter((request) => !isExecution(request));
     const { session, cells } = this.#kernel;
     for (const request of aborted) {
       session.status("busy", request.header);
@@ -105,7 +116,8 @@ export class Dispatcher implements Listener {
     try {
       reply = await handler?.handle(this.#kernel, request);
     } catch (error) {
-      reply = failed(error);
+      // A message of a comm has no reply.
+      if (request.header.msg_type.endsWith("_request")) reply = failed(error);
     } finally {
       if (reply !== undefined)
         session.reply(request, replyType(request), reply);

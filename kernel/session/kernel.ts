@@ -2,6 +2,7 @@ import type { CompileService } from "../compile/protocol.js";
 import type { Wire } from "../transport/wire.js";
 import type { Transport } from "../transport/transport.js";
 import { Cells } from "./cells.js";
+import { OpenComms } from "./comms.js";
 import type { History } from "./history.js";
 import { Keyboard } from "./keyboard.js";
 import type { Runner } from "./runner.js";
@@ -20,6 +21,7 @@ export interface Parts {
 export class Kernel {
   readonly session: Session;
   readonly cells = new Cells();
+  readonly comms = new OpenComms();
   readonly history: History;
   readonly keyboard: Keyboard;
   readonly compiler: CompileService;

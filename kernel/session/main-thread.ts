@@ -1,9 +1,18 @@
-import type { MessagePort } from "node:worker_threads";
-import { ANSWERS, LEFT, RingReader, type SharedRing } from "../run/ring.js";
+import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
+import { kibibytes } from "../run/output.js";
+import {
+  ANSWERS,
+  LEFT,
+  PARCELS,
+  RingReader,
+  type SharedRing,
+} from "../run/ring.js";
 import type {
   Answer,
+  CommMessage,
   FromMain,
   Outcome,
+  Parcel,
   Question,
   RunCell,
   StreamName,
@@ -60,6 +69,26 @@ export class MainThread implements Runner {
     });
   }
 
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  async comm(
+    cell: number,
+    comm: CommMessage,
+    frames: readonly Uint8Array[],
+  ): Promise<void> {
+    // Copied out of ZeroMQ's memory, which cannot be given away.
+    const buffers = frames.map((frame) => new Uint8Array(frame));
+    const memory = buffers.map(({ buffer }) => buffer);
+    this.#port.postMessage(
+      { type: "comm", cell, comm, buffers } satisfies ToMain,
+      memory,
+    );
+    // What comes back after it, it has left behind, even where an interrupt tore it.
+    await this.#ping();
+  }
+
   async interrupt(): Promise<void> {
     if (this.#cancelQuestion !== undefined) {
       this.#cancelQuestion();
@@ -105,6 +134,9 @@ export class MainThread implements Runner {
       case "result":
         listener.result(message.cell, message.data, message.metadata);
         return;
+      case "comm":
+        listener.comm(message.cell, message.comm, this.#take(message.parcel));
+        return;
       case "payload":
         listener.payload(message.cell, message.payload);
         return;
@@ -120,6 +152,21 @@ export class MainThread implements Runner {
       case "exit":
         void this.#lastWords(message.code, listener);
     }
+  }
+
+  /** The buffers that came by the other way; ones before them were torn from their message by an interrupt. */
+  #take(parcel: number): readonly Uint8Array[] {
+    while (parcel !== 0) {
+      const received = receiveMessageOnPort(this.#answers) as
+        { message: Parcel } | undefined;
+      if (received === undefined) break;
+      const { buffers, parcel: number } = received.message;
+      const size = buffers.reduce((sum, { length }) => sum + length, 0);
+      Atomics.sub(this.#control, PARCELS, kibibytes(size));
+      Atomics.notify(this.#control, PARCELS);
+      if (number === parcel) return buffers;
+    }
+    return [];
   }
 
   #end(cell: number, outcome: Outcome): void {
@@ -144,14 +191,17 @@ export class MainThread implements Runner {
     Atomics.notify(this.#control, LEFT);
   }
 
-  /** Asks whether main has come back to its event loop; undefined where it has not in time. */
-  #ping(wait: number): Promise<{ running: number | undefined } | undefined> {
+  /** Asks whether main has come back to its event loop; undefined where it has not in time, if there is a time. */
+  #ping(wait?: number): Promise<{ running: number | undefined } | undefined> {
     const id = ++this.#pinged;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#pings.delete(id);
-        resolve(undefined);
-      }, wait);
+      const timer =
+        wait === undefined
+          ? undefined
+          : setTimeout(() => {
+              this.#pings.delete(id);
+              resolve(undefined);
+            }, wait);
       this.#pings.set(id, (running) => {
         clearTimeout(timer);
         this.#pings.delete(id);

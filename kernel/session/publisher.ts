@@ -1,4 +1,9 @@
-import type { Bundle, Payload, StreamName } from "../run/channel.js";
+import type {
+  Bundle,
+  CommMessage,
+  Payload,
+  StreamName,
+} from "../run/channel.js";
 import type { Header } from "../transport/wire.js";
 import type { StartedCell } from "./cells.js";
 import type { Kernel } from "./kernel.js";
@@ -47,6 +52,17 @@ export class Publisher implements RunnerListener {
     const execution_count = started?.count ?? this.#kernel.cells.count;
     const content = { execution_count, data, metadata };
     this.#publish(cell, "execute_result", content);
+  }
+
+  comm(cell: number, comm: CommMessage, buffers: readonly Uint8Array[]): void {
+    const { action, id, target, data, metadata } = comm;
+    const { comms, session } = this.#kernel;
+    comms.note(comm);
+    const opening = action === "open" ? { target_name: target } : {};
+    const type = action === "message" ? "comm_msg" : `comm_${action}`;
+    const content = { comm_id: id, ...opening, data };
+    const parent = this.#find(cell)?.request.header;
+    session.publish(type, content, parent, { metadata, buffers });
   }
 
   payload(cell: number, payload: Payload): void {

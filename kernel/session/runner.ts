@@ -1,5 +1,6 @@
 import type {
   Bundle,
+  CommMessage,
   Outcome,
   Payload,
   RunCell,
@@ -18,6 +19,8 @@ export interface RunnerListener {
   ): void;
   clear(cell: number, wait: boolean): void;
   result(cell: number, data: Bundle, metadata: Bundle): void;
+  /** A cell speaks to its counterpart in the front end. */
+  comm(cell: number, comm: CommMessage, buffers: readonly Uint8Array[]): void;
   /** A cell asks something of the front end that runs it; it goes with the reply. */
   payload(cell: number, payload: Payload): void;
   /** A cell asks the person at the keyboard. Rejects where nobody can answer. */
@@ -33,6 +36,14 @@ export interface Runner {
   listen(listener: RunnerListener): void;
   /** Runs a cell to its end; one at a time. */
   run(cell: RunCell): Promise<Outcome>;
+  /** Whether a cell has been handed over and has not ended. */
+  readonly busy: boolean;
+  /** Hands over what the front end says to a comm, as the request `cell`; resolves when it has been dealt with. */
+  comm(
+    cell: number,
+    comm: CommMessage,
+    buffers: readonly Uint8Array[],
+  ): Promise<void>;
   /** Stops what runs; resolves when it has stopped. */
   interrupt(): Promise<void>;
   /** Ends the process, after whatever the transport had to say has left. */

@@ -1,9 +1,15 @@
-import type { Channel, Transport } from "../transport/transport.js";
+import type { Channel, Frames, Transport } from "../transport/transport.js";
 import type { Content, Header, Message, Wire } from "../transport/wire.js";
 
 /** A client's message and the channel it came by: what every handler gets. */
 export interface Request extends Message {
   readonly channel: Channel;
+}
+
+/** What a message may carry beside its content. */
+export interface Enclosed {
+  readonly metadata?: Content;
+  readonly buffers?: Frames;
 }
 
 export type ExecutionState = "starting" | "busy" | "idle";
@@ -33,11 +39,16 @@ export class Session {
     );
   }
 
-  publish(type: string, content: Content, parent: Header | undefined): void {
+  publish(
+    type: string,
+    content: Content,
+    parent: Header | undefined,
+    { metadata = {}, buffers = [] }: Enclosed = {},
+  ): void {
     const topic = Buffer.from(type);
     this.#transport.send(
       "iopub",
-      this.#wire.pack([topic], type, content, parent),
+      this.#wire.pack([topic], type, content, parent, metadata, buffers),
     );
   }
 

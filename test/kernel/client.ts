@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Dealer, Request as Requester, Subscriber } from "zeromq";
+import type { Enclosed } from "../../kernel/session/session.js";
 import { Wire, type Message } from "../../kernel/transport/wire.js";
 
 const entry = fileURLToPath(
@@ -37,7 +38,8 @@ export class Client {
   readonly #iopub = new Subscriber();
   readonly #heartbeat = new Requester();
   readonly #listeners = new Set<(message: Message, channel: string) => void>();
-  readonly #received: Message[] = [];
+  /** Every message so far. */
+  readonly received: Message[] = [];
   /** What the process has written itself, past the protocol. */
   log = "";
 
@@ -96,8 +98,16 @@ export class Client {
     type: string,
     content: Content = {},
     channel: Channel = "shell",
+    { metadata = {}, buffers = [] }: Enclosed = {},
   ): Promise<string> {
-    const frames = this.#wire.pack([], type, content, undefined);
+    const frames = this.#wire.pack(
+      [],
+      type,
+      content,
+      undefined,
+      metadata,
+      buffers,
+    );
     await this.#sockets[channel].send([...frames]);
     return new Wire(this.key).unpack(frames).header.msg_id;
   }
@@ -112,7 +122,7 @@ export class Client {
     const of = (message: Message): boolean => message.parent?.msg_id === id;
     const reply = await this.wait((m) => of(m) && /_reply$/.test(typeOf(m)));
     await this.wait((m) => of(m) && m.content["execution_state"] === "idle");
-    const published = this.#received.filter(
+    const published = this.received.filter(
       (m) => of(m) && !/_(reply|request)$/.test(typeOf(m)),
     );
     return { reply, published };
@@ -120,7 +130,7 @@ export class Client {
 
   /** The first message that fits, of those received or to come. */
   wait(fits: (message: Message) => boolean): Promise<Message> {
-    const found = this.#received.find(fits);
+    const found = this.received.find(fits);
     if (found !== undefined) return Promise.resolve(found);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -203,7 +213,7 @@ export class Client {
   ): Promise<void> {
     for await (const frames of socket) {
       const message = this.#wire.unpack(frames);
-      this.#received.push(message);
+      this.received.push(message);
       for (const listener of this.#listeners) listener(message, channel);
     }
   }
@@ -214,7 +224,10 @@ export function typeOf(message: Message): string {
 }
 
 /** The text that a request has printed to a stream. */
-export function streamText({ published }: Answer, name = "stdout"): string {
+export function streamText(
+  { published }: Pick<Answer, "published">,
+  name = "stdout",
+): string {
   return published
     .filter((m) => typeOf(m) === "stream" && m.content["name"] === name)
     .map((m) => String(m.content["text"]))

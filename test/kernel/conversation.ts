@@ -3,8 +3,13 @@ import { Dispatcher } from "../../kernel/session/dispatch.js";
 import { History } from "../../kernel/session/history.js";
 import { Kernel } from "../../kernel/session/kernel.js";
 import { Publisher } from "../../kernel/session/publisher.js";
+import type { Enclosed } from "../../kernel/session/session.js";
 import type { Runner, RunnerListener } from "../../kernel/session/runner.js";
-import type { Outcome, RunCell } from "../../kernel/run/channel.js";
+import type {
+  CommMessage,
+  Outcome,
+  RunCell,
+} from "../../kernel/run/channel.js";
 import { MemoryTransport } from "../../kernel/transport/memory.js";
 import type { Channel } from "../../kernel/transport/transport.js";
 import { Wire, type Content } from "../../kernel/transport/wire.js";
@@ -14,6 +19,9 @@ import { StandInCompiler } from "./stand-in.js";
 export class ScriptedRunner implements Runner {
   readonly ran: RunCell[] = [];
   left = false;
+  busy = false;
+  /** What was said to comms: the request's number, the message, how many buffers. */
+  readonly heard: [number, CommMessage, number][] = [];
   #listener: RunnerListener | undefined;
   #stop: ((outcome: Outcome) => void) | undefined;
 
@@ -33,6 +41,24 @@ export class ScriptedRunner implements Runner {
    */
   async run(cell: RunCell): Promise<Outcome> {
     this.ran.push(cell);
+    this.busy = true;
+    const outcome = await this.#play(cell);
+    this.busy = false;
+    return outcome;
+  }
+
+  /** Answers to the comm it hears from, with the same. */
+  comm(
+    cell: number,
+    comm: CommMessage,
+    buffers: readonly Uint8Array[],
+  ): Promise<void> {
+    this.heard.push([cell, comm, buffers.length]);
+    if (comm.action === "message") this.output.comm(cell, comm, buffers);
+    return Promise.resolve();
+  }
+
+  async #play(cell: RunCell): Promise<Outcome> {
     for (const line of cell.source.replaceAll("`", "").split("\n")) {
       const [verb, word = ""] = line.split(" ");
       if (verb === "print") this.output.stream(cell.id, "stdout", word);
@@ -73,6 +99,8 @@ export interface Said {
   readonly channel: string;
   readonly type: string;
   readonly content: Content;
+  readonly metadata: Content;
+  readonly buffers: readonly Uint8Array[];
   /** The id of the request that it belongs to. */
   readonly parent: string | undefined;
 }
@@ -90,9 +118,10 @@ export class Conversation {
     this.#client = new Wire(key, "client");
     this.#reader = new Wire(key);
     this.transport = new MemoryTransport((channel, frames) => {
-      const { header, content, parent } = this.#reader.unpack(frames);
-      const type = header.msg_type;
-      this.said.push({ channel, type, content, parent: parent?.msg_id });
+      const { header, parent, ...rest } = this.#reader.unpack(frames);
+      const { content, metadata, buffers } = rest;
+      const said = { type: header.msg_type, parent: parent?.msg_id };
+      this.said.push({ channel, ...said, content, metadata, buffers });
     });
   }
 
@@ -115,8 +144,17 @@ export class Conversation {
     type: string,
     content: Content = {},
     channel: Channel = "shell",
+    enclosed: Enclosed = {},
   ): string {
-    const frames = this.#client.pack([], type, content, undefined);
+    const { metadata = {}, buffers = [] } = enclosed;
+    const frames = this.#client.pack(
+      [],
+      type,
+      content,
+      undefined,
+      metadata,
+      buffers,
+    );
     this.transport.deliver(channel, frames);
     return this.#reader.unpack(frames).header.msg_id;
   }
