@@ -4,6 +4,7 @@
  * `twins.ts` adds, beside each function, the version that a derivative is taken of.
  */
 import type ts from "typescript";
+import { Adjoints } from "./adjoint/index.js";
 import { Emitter } from "./emitter.js";
 import { Operands } from "./operands.js";
 import { PlainCode } from "./plain-code.js";
@@ -27,6 +28,7 @@ export function differentiable(
       emitter,
       operands,
       new PlainCode(emitter, operands),
+      new Adjoints(emitter, operands, program),
     );
     return compiler.visitNode(file, twins.visit, compiler.isSourceFile);
   };

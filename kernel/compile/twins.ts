@@ -4,6 +4,7 @@
  * and never meets one: `$.fn(plain, () => twin)`.
  */
 import type ts from "typescript";
+import type { Adjoints } from "./adjoint/index.js";
 import { TwinClasses } from "./twin-classes.js";
 import { TwinCode } from "./twin-code.js";
 import type { Emitter } from "./emitter.js";
@@ -20,8 +21,15 @@ export class Twins {
   readonly #plain: PlainCode;
   readonly #twin: TwinCode;
   readonly #classes: TwinClasses;
+  readonly #adjoints: Adjoints;
 
-  constructor(emitter: Emitter, operands: Operands, plain: PlainCode) {
+  constructor(
+    emitter: Emitter,
+    operands: Operands,
+    plain: PlainCode,
+    adjoints: Adjoints,
+  ) {
+    this.#adjoints = adjoints;
     this.#ts = emitter.ts;
     this.#emitter = emitter;
     this.#plain = plain;
@@ -56,19 +64,23 @@ export class Twins {
     const twin = this.#twin.functionOf(node);
     if (twin === undefined) return plain;
     const name = node.name === undefined ? nameFor(this.#ts, node) : undefined;
-    return this.#pair(this.#named(plain, name), this.#named(twin, name), node);
+    return this.#pair(
+      this.#named(plain, name),
+      this.#named(twin, name),
+      this.#adjoints.functionOf(node),
+      node,
+    );
   }
 
   #pair(
     plain: ts.Expression,
     twin: ts.Expression,
+    adjoint: ts.Expression | undefined,
     origin?: ts.Node,
   ): ts.Expression {
-    return this.#emitter.runtime(
-      "fn",
-      [plain, this.#emitter.thunk(twin)],
-      origin,
-    );
+    const args = [plain, this.#emitter.thunk(twin)];
+    if (adjoint !== undefined) args.push(adjoint);
+    return this.#emitter.runtime("fn", args, origin);
   }
 
   #named(value: ts.Expression, name: string | undefined): ts.Expression {
@@ -135,7 +147,11 @@ export class Twins {
     const twin = this.#twin.functionOf(node);
     if (twin === undefined) return [];
     // The name itself, not one spelled the same: who renames it later has to find it.
-    const call = this.#pair(node.name, this.#named(twin, node.name.text));
+    const call = this.#pair(
+      node.name,
+      this.#named(twin, node.name.text),
+      this.#adjoints.functionOf(node),
+    );
     return [this.#emitter.factory.createExpressionStatement(call)];
   }
 

@@ -7,7 +7,7 @@ import {
   type PointFunction,
   valueAt,
 } from "../transform/check.js";
-import { gradientOf, scalarOutput } from "../transform/grad.js";
+import { valueAndGradientOf } from "../transform/grad.js";
 import { taylorCoefficients } from "../transform/taylor.js";
 import { twinOf } from "../source/stamp.js";
 import { structureOf } from "../transform/structure.js";
@@ -49,16 +49,11 @@ export function objectiveOf(
     start: numbers,
     value: (x) => valueAt(operation, f, rebuild(x)),
     gradient(x) {
-      const { trace, gradient } = gradientOf(
-        operation,
-        f,
-        argumentsOf(x),
-        undefined,
-      );
-      const value = scalarOutput(operation, trace.output);
+      const found = valueAndGradientOf(operation, f, argumentsOf(x), undefined);
+      const value = found.value();
       return {
         value: value instanceof Tensor ? value.item() : Number(value),
-        gradient: flat(gradient),
+        gradient: flat(found.gradient),
       };
     },
     hessian(x) {

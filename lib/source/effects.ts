@@ -42,6 +42,11 @@ export function whileTracing<T>(f: () => T, pure = false): T {
   }
 }
 
+/** Whether a run is under way, so that any number may be a traced one. */
+export function isTracing(): boolean {
+  return current !== undefined;
+}
+
 /** A value written to a variable outside the function. */
 export function outer(value: unknown, update: Update): unknown {
   if (current === undefined) return value;

@@ -7,6 +7,9 @@
 /** Any function, of which only is known that it can be called. */
 export type Callable = (this: unknown, ...args: never[]) => unknown;
 
+/** The text of an adjoint, and the values of the names that it takes from outside the function. */
+export type AdjointText = readonly [text: string, ...outer: unknown[]];
+
 /** What a property is: a value, or the functions that read and write it. */
 export interface Member {
   readonly value?: unknown;
@@ -34,14 +37,29 @@ class Stamp extends Identity {
   /** The twin, once it was asked for. */
   #twin: Callable | undefined;
   #make: (() => Callable | undefined) | undefined;
+  /** The text of the adjoint and what the function sees of its surroundings. */
+  #adjoint: (() => AdjointText) | undefined;
 
-  constructor(f: Callable, make: () => Callable | undefined) {
+  constructor(
+    f: Callable,
+    make: () => Callable | undefined,
+    adjoint: (() => AdjointText) | undefined,
+  ) {
     super(f);
     this.#make = make;
+    this.#adjoint = adjoint;
   }
 
-  static on(f: Callable, make: () => Callable | undefined): void {
-    if (!(#make in f)) new Stamp(f, make);
+  static on(
+    f: Callable,
+    make: () => Callable | undefined,
+    adjoint?: () => AdjointText,
+  ): void {
+    if (!(#make in f)) new Stamp(f, make, adjoint);
+  }
+
+  static adjoint(f: Callable): AdjointText | undefined {
+    return #make in f ? (f as Stamp).#adjoint?.() : undefined;
   }
 
   static twin(f: Callable): Callable | undefined {
@@ -76,13 +94,19 @@ class ClassStamp extends Identity {
   }
 }
 
-/** Gives a function its twin, which is made when it is first asked for. */
+/** Gives a function its twin, which is made when it is first asked for, and its adjoint where it has one. */
 export function stamp<F extends Callable>(
   f: F,
   make: () => Callable | undefined,
+  adjoint?: () => AdjointText,
 ): F {
-  Stamp.on(f, make);
+  Stamp.on(f, make, adjoint);
   return f;
+}
+
+/** The text of a function's adjoint and what the function sees now; `undefined` for one without. */
+export function adjointTextOf(f: Callable): AdjointText | undefined {
+  return Stamp.adjoint(f);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
 import { subgraphOf } from "../derive/graph.js";
 import { pullThrough } from "../derive/reverse.js";
 import { type Mirror, resultLike, structureOf } from "./structure.js";
+import { adjointGradient } from "./adjoint.js";
 import { type Trace, traceCall } from "./trace.js";
 
 /** The numbers and tensors of a direction, in the order of the variables. */
@@ -203,11 +204,20 @@ export function derivative<X extends Value, R>(
   for (let k = 0; k < order; k++) {
     const inner = result;
     result = markDerived(
-      (x: X) => linearized("derivative", inner, [x]).push([oneLike(x)]),
+      (x: X) =>
+        slopeByAdjoint(inner, x) ??
+        linearized("derivative", inner, [x]).push([oneLike(x)]),
       { kind: "derivative", of: f, order: k + 1 },
     );
   }
   return result as (x: X) => Mirror<R>;
+}
+
+/** The derivative of a function of one number. */
+function slopeByAdjoint(f: AnyFunction, x: unknown): unknown {
+  return typeof x === "number"
+    ? adjointGradient("derivative", f, [x], undefined)?.gradient
+    : undefined;
 }
 
 const oneLike = (x: Value): Value =>

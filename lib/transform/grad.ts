@@ -3,6 +3,12 @@ import { formatShape } from "../ir/shape.js";
 import { broadcastTo } from "../ops/broadcast.js";
 import { markDerived } from "./derived.js";
 import { pullBack } from "../derive/reverse.js";
+import {
+  adjointGradient,
+  isSingle,
+  withSource,
+  type WithSource,
+} from "./adjoint.js";
 import { type Mirror, resultLike } from "./structure.js";
 import { type Trace, traceCall, type Wrt } from "./trace.js";
 
@@ -53,12 +59,15 @@ export function grad<A extends unknown[], const W extends Wrt = undefined>(
 export function grad<A extends unknown[], const W extends Wrt = undefined>(
   f: Scalar<A>,
   options: GradOptions<W> = {},
-): (...args: A) => GradientBy<A, W> {
+): ((...args: A) => GradientBy<A, W>) & WithSource {
   const { wrt } = options;
-  return markDerived(
-    (...args: A) =>
-      gradientOf("grad", f, args, wrt).gradient as GradientBy<A, W>,
-    { kind: "gradient", of: f, order: 1, wrt },
+  return withSource(
+    markDerived(
+      (...args: A) =>
+        valueAndGradientOf("grad", f, args, wrt).gradient as GradientBy<A, W>,
+      { kind: "gradient", of: f, order: 1, wrt },
+    ),
+    f,
   );
 }
 
@@ -96,9 +105,8 @@ export function valueAndGrad<
   const { wrt } = options;
   return markDerived(
     (...args: A): [R, GradientBy<A, W>] => {
-      const { trace, gradient } = gradientOf("valueAndGrad", f, args, wrt);
-      const value = plainOutput(trace, args);
-      return [value as R, gradient as GradientBy<A, W>];
+      const found = valueAndGradientOf("valueAndGrad", f, args, wrt);
+      return [found.value() as R, found.gradient as GradientBy<A, W>];
     },
     { kind: "value and gradient", of: f, order: 1, wrt },
   );
@@ -121,8 +129,22 @@ function plainOutput(
     : resultLike(value, detached);
 }
 
+/** The value of a call, when it is asked for, and its gradient: by the function's adjoint, or else by a traced call. */
+export function valueAndGradientOf(
+  operation: string,
+  f: (...args: never[]) => unknown,
+  args: readonly unknown[],
+  wrt: Wrt,
+): { value: () => Value; gradient: unknown } {
+  const pulled = adjointGradient(operation, f, args, wrt);
+  if (pulled !== undefined)
+    return { value: () => pulled.value, gradient: pulled.gradient };
+  const { trace, gradient } = gradientOf(operation, f, args, wrt);
+  return { value: () => plainOutput(trace, args), gradient };
+}
+
 /** A traced call and the gradient of its value. */
-export function gradientOf(
+function gradientOf(
   operation: string,
   f: (...args: never[]) => unknown,
   args: readonly unknown[],
@@ -183,8 +205,7 @@ export function mirrored(
       }),
     ),
   );
-  const single = typeof wrt === "number" || (wrt === undefined && count === 1);
-  return single ? parts[0] : parts;
+  return isSingle(wrt, count) ? parts[0] : parts;
 }
 
 /** Zero in the shape of a value. */

@@ -131,7 +131,9 @@ describe("what cannot be differentiated says so", () => {
   it.each(blocks.map(([source, message], i) => [source, message, i] as const))(
     "%s",
     (_, message, i) => {
-      expect(() => grad(functions[i] as Plain)(1)).toThrow(message);
+      // The first derivative may be compiled; the second is of what the function does.
+      const slope = grad(functions[i] as Plain) as Plain;
+      expect(() => grad(slope)(1)).toThrow(message);
     },
   );
 });
