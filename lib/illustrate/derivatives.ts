@@ -1,7 +1,7 @@
 // Exact derivatives for the pictures of `plot/`, which on their own know none.
 import type { CalculusTools, Curve, Field2 } from "../plot/index.js";
 import { grad } from "../transform/grad.js";
-import { taylor } from "../transform/taylor.js";
+import { taylorCoefficients } from "../transform/taylor.js";
 
 /**
  * The exact derivative, or the approximate one for a function that cannot be traced: one that was not compiled for
@@ -38,8 +38,8 @@ export function exactTools(rough: CalculusTools): CalculusTools {
       return exactOr(exact, rough.gradient(f));
     },
     taylor(f: Curve, x0: number, order: number) {
-      const polynomial = taylor(f, x0, order);
-      return (x) => polynomial(x);
+      const terms = taylorCoefficients(f, [x0], [1], order).map(Number);
+      return (x) => terms.reduceRight((sum, term) => sum * (x - x0) + term, 0);
     },
   };
 }

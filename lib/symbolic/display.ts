@@ -71,7 +71,7 @@ const harmless = new Set([
  * Whether a function, by its text, does nothing but compute with its parameters: it was compiled for differentiation,
  * has parameters, and neither waits nor makes objects nor calls methods other than those of Math and of arrays.
  */
-function computesOnly(f: AnyFunction): boolean {
+export function computesOnly(f: AnyFunction): boolean {
   const text = Function.prototype.toString.call(f);
   const count = parameterNames(f).length;
   if (count === 0 || count > 8 || twinOf(f) === undefined) return false;

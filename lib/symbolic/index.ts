@@ -19,3 +19,4 @@ export { latex } from "./latex.js";
 export { NoClosedForm } from "./no-closed-form.js";
 export { steps } from "./steps.js";
 export { Derivation, type Step } from "../latex/derivation.js";
+export { taylor } from "./taylor.js";

@@ -45,7 +45,7 @@ export {
 } from "./jacobian.js";
 export type { Mirror } from "./structure.js";
 export { GradientTape, type TapeOptions } from "./tape.js";
-export { taylor, taylorCoefficients, type TaylorPolynomial } from "./taylor.js";
+export { taylorCoefficients, type TaylorPolynomial } from "./taylor.js";
 export type { Wrt } from "./trace.js";
 export { curl, divergence, laplacian } from "./fields.js";
 export { vmap } from "./vmap.js";
