@@ -116,6 +116,38 @@ export const gallery: Record<string, () => unknown> = {
     plt.stem([1.5, 2.5], [1, 2]);
     plt.hlines([1, 2], 1, 3, { colors: "C4" });
   },
+  boxes() {
+    const [, [left, right]] = plt.subplots(1, 2, { figsize: [8, 3] });
+    const samples = [
+      [1, 2, 2, 3, 3, 3, 4, 4, 5, 9, -4],
+      [2, 4, 6, 8, 7],
+    ];
+    left.boxplot(samples, { tickLabels: ["a", "b"], showmeans: true });
+    right.boxplot(samples, { orientation: "horizontal", patchArtist: true });
+  },
+  patches() {
+    const axes = plt.gca();
+    axes.addPatch(plt.circle([0, 0], 1, { color: "r", alpha: 0.5 }));
+    axes.addPatch(plt.rectangle([1, 1], 2, 1, { fc: "none", ec: "k" }));
+    const corners = [
+      [0, 2],
+      [1, 3],
+      [-1, 3],
+    ];
+    axes.addPatch(plt.polygon(corners, { label: "triangle" }));
+    axes.addPatch(plt.ellipse([2, -0.5], 2, 1, { angle: 30, fc: "C2" }));
+    axes.arrow(-1, -1, 1, 0.5);
+    axes.legend();
+    axes.setAspect("equal");
+  },
+  matrix() {
+    const shown = plt.matshow([
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ]);
+    plt.colorbar(shown);
+  },
   annotations() {
     plt.plot(x, Math.cos);
     plt.ylim(-1.5, 2);

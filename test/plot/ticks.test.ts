@@ -1,5 +1,6 @@
 // Expected values are matplotlib 3.11's MaxNLocator and ScalarFormatter.
 import { expect, test } from "vitest";
+import { plt } from "../../lib/plot/index.js";
 import { formatTicks, niceLevels, niceTicks } from "../../lib/plot/ticks.js";
 
 type Row = [
@@ -69,4 +70,18 @@ const levelRows: [number, number, number, number[]][] = [
 
 test.each(levelRows)("levels of [%d, %d] in %d", (low, high, count, levels) => {
   expect(niceLevels(low, high, count)).toEqual(levels);
+});
+
+test("a matrix has ticks at whole numbers alone", () => {
+  for (const size of [1, 2, 3, 12]) {
+    const rows = Array.from({ length: size }, () => new Float64Array(size));
+    plt.figure();
+    plt.matshow(rows);
+    const axes = plt.gca();
+    for (const axis of [axes.xaxis, axes.yaxis]) {
+      const { major } = axis.ticks(250);
+      expect(major.every(Number.isInteger)).toBe(true);
+      expect(major.length).toBeGreaterThan(0);
+    }
+  }
 });

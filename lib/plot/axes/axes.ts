@@ -9,10 +9,20 @@ import {
   type Contour,
   type ContourOptions,
 } from "../marks/contour.js";
+import {
+  boxplot,
+  type BoxplotOptions,
+  type BoxStatistics,
+} from "../marks/boxplot.js";
 import { labelOptionNames, type LabelOptions } from "../marks/contourlabels.js";
 import { errorbar, stem } from "../marks/errorbar.js";
 import type { ErrorbarOptions, StemOptions } from "../marks/errorbar.js";
-import { fill, fillBetween, fillBetweenX } from "../marks/fill.js";
+import {
+  fill,
+  fillBetween,
+  fillBetweenX,
+  heightOrOptions,
+} from "../marks/fill.js";
 import type { FillOptions, Height } from "../marks/fill.js";
 import { imshow, type Image, type ImageOptions } from "../marks/image.js";
 import type { Line, LineOptions } from "../marks/line.js";
@@ -153,6 +163,23 @@ export class Axes extends Frame {
     return hist(this, values, options);
   }
 
+  /**
+   * Boxes from the first to the third quartile of samples, a line at the
+   * median, whiskers to the last values within 1.5 times the box's length.
+   *
+   * @returns what each box shows
+   * @example ax.boxplot([[1, 2, 3, 9], [2, 4, 6]], { tickLabels: ["a", "b"] })
+   */
+  boxplot(
+    data: Values | readonly Values[],
+    options: BoxplotOptions = {},
+  ): readonly BoxStatistics[] {
+    const { boxes, places, labels } = boxplot(this, data, options);
+    if (options.orientation === "horizontal") this.setYticks(places, labels);
+    else this.setXticks(places, labels);
+    return boxes;
+  }
+
   /** Points with error bars: `yerr`, `xerr`, `fmt`, `capsize`. */
   errorbar(x: ValuesOrNames, y: Values, options: ErrorbarOptions = {}): Line {
     return errorbar(this, x, y, options);
@@ -196,6 +223,11 @@ export class Axes extends Frame {
   /** Fills a polygon. */
   fill(x: Values, y: Values, options: AreaOptions = {}): Area {
     return fill(this, x, y, options);
+  }
+
+  /** Adds a shape made by `plt.circle`, `plt.rectangle` and their kin. */
+  addPatch(patch: Area): Area {
+    return this.add(patch);
   }
 
   /** A horizontal line across the axes. */
@@ -275,6 +307,8 @@ export class Axes extends Frame {
   /** A matrix as an image with whole-numbered ticks above it. */
   matshow(data: Grid, options: ImageOptions = {}): Image {
     this.xaxis.side = "top";
+    this.xaxis.whole = true;
+    this.yaxis.whole = true;
     return this.imshow(data, options);
   }
 
@@ -363,18 +397,4 @@ export class Axes extends Frame {
     const look = { angles: "xy", scaleUnits: "xy", ...options } as const;
     return quiver(this, [[x], [y], [dx], [dy], look]);
   }
-}
-
-// The second height may be left out before the options.
-function heightOrOptions(
-  second: Height | FillOptions | undefined,
-  options: FillOptions,
-): [Height, FillOptions] {
-  if (second === undefined) return [0, options];
-  const isHeight =
-    typeof second !== "object" ||
-    "length" in second ||
-    Symbol.iterator in second ||
-    "toArray" in second;
-  return isHeight ? [second as Height, options] : [0, second];
 }

@@ -13,6 +13,7 @@ import {
 } from "../text/label.js";
 import { tickSpace } from "../ticks.js";
 import { union } from "./boxes.js";
+import { minorTicks } from "./minorticks.js";
 import type { Span } from "./span.js";
 
 /** Something drawn, where in the stack, and what it covers. */
@@ -102,6 +103,8 @@ export class Axis {
   readonly style: TickStyle = { ...defaultTicks };
   chosen: { ticks: readonly number[]; labels?: readonly string[] } | undefined;
   minorOn = false;
+  /** Only whole numbers have ticks. */
+  whole = false;
   grid: GridOptions | undefined;
   visible = true;
   /** Names of categories, in the order of their first appearance. */
@@ -122,6 +125,13 @@ export class Axis {
     const { labelsize: size, rotation } = this.style;
     let room = tickSpace(length, size, this.horizontal);
     let ticks = scale.ticks(low, high, room);
+    const broken = () =>
+      this.whole && ticks.major.some((tick) => !Number.isInteger(tick));
+    while (room > 1 && broken()) ticks = scale.ticks(low, high, --room);
+    if (broken()) {
+      const major = ticks.major.map(Math.ceil).filter((tick) => tick <= high);
+      ticks = { ...ticks, major, ...scale.labels(major, [low, high]) };
+    }
     if (!this.horizontal || rotation !== 0) return ticks;
     const width = scale.forward(high) - scale.forward(low);
     const touching = () =>
@@ -165,23 +175,6 @@ export class Axis {
         : { labels: shown.map(({ label }) => label), offset: "" };
     return { major, minor: this.minorOn ? minor : [], ...written };
   }
-}
-
-// Four or five parts, whichever divides the step into round numbers.
-function minorTicks(ticks: Ticks, low: number, high: number): number[] {
-  if (ticks.minor.length > 0) return [...ticks.minor];
-  const [first, second] = ticks.major;
-  if (first === undefined || second === undefined) return [];
-  const step = second - first;
-  const lead = step / 10 ** Math.floor(Math.log10(step) + 1e-9);
-  const near = (n: number) => Math.abs(lead - n) < 1e-6;
-  const parts = near(1) || near(2.5) || near(5) || near(10) ? 5 : 4;
-  const out: number[] = [];
-  const start = Math.ceil((low - first) / (step / parts) - 1e-9);
-  for (let k = start; first + (k * step) / parts <= high + 1e-9 * step; k++) {
-    if (k % parts !== 0) out.push(first + (k * step) / parts);
-  }
-  return out;
 }
 
 type Place = (value: number) => number;

@@ -147,3 +147,17 @@ export function fill(
   const color = options.color ?? canvas.nextAreaColor();
   return canvas.add(new Area([{ xs, ys }], options, color));
 }
+
+/** The second height may be left out before the options. */
+export function heightOrOptions(
+  second: Height | FillOptions | undefined,
+  options: FillOptions,
+): [Height, FillOptions] {
+  if (second === undefined) return [0, options];
+  const isHeight =
+    typeof second !== "object" ||
+    "length" in second ||
+    Symbol.iterator in second ||
+    "toArray" in second;
+  return isHeight ? [second as Height, options] : [0, second];
+}

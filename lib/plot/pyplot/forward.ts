@@ -11,6 +11,7 @@ const flatNames = [
   "bar",
   "barh",
   "hist",
+  "boxplot",
   "errorbar",
   "stem",
   "fillBetween",

@@ -9,6 +9,7 @@ import type { Limits, TickLabelStyle } from "../axes/settings.js";
 import type { Values } from "../data.js";
 import type { Figure, SaveOptions } from "../figure.js";
 import type { SubplotParams } from "../layout.js";
+import { circle, ellipse, polygon, rectanglePatch } from "../marks/patch.js";
 import { rcParams } from "../rcparams.js";
 import type { ScaleName } from "../scales.js";
 import {
@@ -244,6 +245,10 @@ const commands = {
       );
     return gcf().colorbar(found, options);
   },
+  circle,
+  ellipse,
+  polygon,
+  rectangle: rectanglePatch,
   /** Fits margins and gaps to what is drawn. */
   tightLayout(): void {
     gcf().tightLayout();
