@@ -2,7 +2,7 @@
  * The kernel's process: `node main.js CONNECTION_FILE`. The worker that serves the sockets starts before anything
  * else is loaded; this thread then runs the cells.
  */
-import { Worker, MessageChannel } from "node:worker_threads";
+import { MessageChannel, SHARE_ENV, Worker } from "node:worker_threads";
 import { createRing } from "./run/ring.js";
 import type { WorkerData } from "./transport/worker.js";
 
@@ -22,6 +22,8 @@ function main(connectionFile: string | undefined): void {
   };
   const worker = new Worker(new URL("transport/worker.js", import.meta.url), {
     workerData,
+    // `%env` sets what cells read, and `%npm` finds what cells have set.
+    env: SHARE_ENV,
     transferList: [port2],
   });
   worker.on("error", (error) => {

@@ -12,7 +12,7 @@ import { slotOf } from "./names.js";
 import { toCommonJs } from "./commonjs.js";
 import { Modules } from "./modules.js";
 import { differentiable } from "./operators.js";
-import { splitMap } from "./source-map.js";
+import { emitUnchecked, splitMap, type Mapped } from "./source-map.js";
 import { cellOptions } from "./options.js";
 import type {
   AcceptedCell,
@@ -99,33 +99,42 @@ export class Compiler {
         jsxOr(cell, cellDiagnostics(cell, syntax)),
       );
     const text = this.put(cell);
-    let output: string;
-    try {
-      output = this.tsNode.service.compile(text, this.cellFile);
-    } catch (error) {
-      if (!(error instanceof TSError)) throw error;
-      return refused(
-        source,
-        "TypeError",
-        cellDiagnostics(
-          cell,
-          error.diagnostics,
-          (module) => this.sources.get(module)?.label,
-        ),
-      );
-    }
+    const { emitted, errors } = this.emit(source, cell, text);
+    if (emitted === undefined) return refused(source, "TypeError", errors);
     this.pending.set(source.id, { cell, label: source.label, text });
     return {
       ok: true,
       id: source.id,
-      ...splitMap(output, source.label, source.code),
+      ...emitted,
       isAsync: cell.isAsync,
-      warnings: [],
+      warnings: errors,
       declares: [...cell.declared].map(([name, kind]) => ({
         name,
         slot: kind === "type" ? undefined : slotOf(name),
       })),
     };
+  }
+
+  /** The script of the cell, unless its errors forbid it, and the errors that are to be told. */
+  private emit(
+    { label, code, check = "on" }: CellSource,
+    cell: Cell,
+    text: string,
+  ): { emitted?: Mapped; errors: CellDiagnostic[] } {
+    const { service, language } = this.tsNode;
+    const unchecked = (): Mapped =>
+      emitUnchecked(language, this.cellFile, label, code);
+    if (check === "off") return { emitted: unchecked(), errors: [] };
+    try {
+      const output = service.compile(text, this.cellFile);
+      return { emitted: splitMap(output, label, code), errors: [] };
+    } catch (error) {
+      if (!(error instanceof TSError)) throw error;
+      const labelOf = (module: string): string | undefined =>
+        this.sources.get(module)?.label;
+      const errors = cellDiagnostics(cell, error.diagnostics, labelOf);
+      return check === "on" ? { errors } : { emitted: unchecked(), errors };
+    }
   }
 
   /**

@@ -10,7 +10,12 @@ export interface CellSource {
   readonly id: number;
   readonly label: string;
   readonly code: string;
+  /** What becomes of type errors; `on` unless given. */
+  readonly check?: CheckMode;
 }
+
+/** Type errors refuse a cell (`on`), come as warnings of a cell that runs (`warn`), or are left unsaid (`off`). */
+export type CheckMode = "on" | "off" | "warn";
 
 /** One message of the compiler about the cell, in TypeScript's own words. */
 export interface CellDiagnostic {

@@ -1,6 +1,6 @@
-import { formatDiagnostic, refusal } from "../display/diagnostics.js";
-import type { Bundle, Failure, Outcome } from "../run/channel.js";
+import type { Bundle } from "../run/channel.js";
 import type { StartedCell } from "../session/cells.js";
+import { evaluate } from "../session/evaluate.js";
 import type { Kernel } from "../session/kernel.js";
 import type { Content } from "../transport/wire.js";
 import { flag, text } from "./fields.js";
@@ -39,53 +39,6 @@ export const execute: Handler = {
       user_expressions: await userExpressions(kernel, cell, content),
     };
   },
-};
-
-interface Source {
-  readonly code: string;
-  readonly label: string;
-  readonly show: boolean;
-}
-
-/** One cell from its text to its end. */
-async function evaluate(
-  kernel: Kernel,
-  cell: StartedCell,
-  { code, label, show }: Source,
-): Promise<Outcome> {
-  if (code.trim() === "") return undefined;
-  const { id } = cell;
-  const compiling = kernel.compiler.compile({ id, label, code });
-  // A compiler that fails is reported as the cell's error: front ends show no other.
-  const compiled = await kernel.unlessInterrupted(compiling.catch(toFailure));
-  if (compiled === undefined) return interrupted;
-  if ("ename" in compiled) return compiled;
-  if (!compiled.ok) return refusal(compiled, label, code);
-  for (const warning of compiled.warnings) {
-    const text = `${formatDiagnostic(warning, label, code)}\n`;
-    const { header } = cell.request;
-    kernel.session.publish("stream", { name: "stderr", text }, header);
-  }
-  const { js, map, isAsync } = compiled;
-  const run = { id, label, source: code, js, map, isAsync, show };
-  const [outcome, forgotten] = await Promise.all([
-    kernel.runner.run(run),
-    kernel.compiler.accept(id).catch(toFailure),
-  ]);
-  return outcome ?? (forgotten as Failure | undefined);
-}
-
-function toFailure(error: unknown): Failure {
-  const { name, message } =
-    error instanceof Error ? error : new Error(String(error));
-  const traceback = `${name}: ${message}`.split("\n");
-  return { ename: name, evalue: message, traceback };
-}
-
-const interrupted: Failure = {
-  ename: "KeyboardInterrupt",
-  evalue: "the cell was interrupted",
-  traceback: ["KeyboardInterrupt: the cell was interrupted while it compiled"],
 };
 
 /** What the client wants to know beside the result: each expression is a small cell of its own. */

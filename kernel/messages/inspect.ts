@@ -1,4 +1,6 @@
 import type { Inspection } from "../compile/protocol.js";
+import { inspectMagic } from "../magics/inspect.js";
+import { typeScriptOf } from "../magics/steps.js";
 import type { Bundle } from "../run/channel.js";
 import { toUtf16 } from "../session/code-points.js";
 import { text, whole } from "./fields.js";
@@ -10,7 +12,9 @@ export const inspect: Handler = {
     const code = text(content, "code");
     const cursor = toUtf16(code, whole(content, "cursor_pos", code.length));
     const detail = whole(content, "detail_level", 0) > 0 ? 1 : 0;
-    const found = await kernel.compiler.inspect(code, cursor, detail);
+    const found =
+      inspectMagic(code, cursor) ??
+      (await kernel.compiler.inspect(typeScriptOf(code), cursor, detail));
     return {
       status: "ok",
       found: found !== undefined,

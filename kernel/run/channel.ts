@@ -16,7 +16,11 @@ export interface RunCell {
   readonly isAsync: boolean;
   /** Whether the value of the last expression is shown. */
   readonly show: boolean;
+  /** Whether it is measured how long the cell takes: from one run, or from many. */
+  readonly timing: Timing | undefined;
 }
+
+export type Timing = "once" | "many";
 
 /** A MIME bundle: type → data, as iopub messages carry it. */
 export type Bundle = Readonly<Record<string, unknown>>;
@@ -67,6 +71,9 @@ export type ToMain =
       readonly buffers: readonly Uint8Array[];
     }
   | { readonly type: "answer"; readonly id: number; readonly answer: Answer }
+  /** Empties slots of `globalThis`; preloaded names get theirs back. */
+  | { readonly type: "forget"; readonly slots: readonly string[] }
+  | { readonly type: "changeFolder"; readonly folder: string }
   | { readonly type: "leave" };
 
 /** A question that main asks and waits for: asleep (`ask`) or not (`askLater`). */

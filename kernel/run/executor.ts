@@ -6,6 +6,7 @@ import type { Bundle, Outcome, RunCell } from "./channel.js";
 import { then } from "./intrinsics.js";
 import { KeyboardInterrupt, type Output } from "./output.js";
 import type { Scripts } from "./scripts.js";
+import { timed, type CellFunction } from "./timing.js";
 
 /** A cell that has started and not ended. */
 interface Running {
@@ -16,9 +17,6 @@ interface Running {
   torn: KeyboardInterrupt | undefined;
 }
 
-/** A compiled cell's script: `($) => value`. */
-type CellFunction = ($: object) => unknown;
-
 /**
  * Runs cells, as a machine that messages drive, never as a function that awaits one: `terminateExecution` takes the
  * whole stack with it, the kernel's own `try … finally` included, so that nothing after a call into a cell may be
@@ -27,7 +25,7 @@ type CellFunction = ($: object) => unknown;
 export class Executor {
   readonly #output: Output;
   readonly #scripts: Scripts;
-  readonly #runtime: object;
+  #runtime: object;
   #running: Running | undefined;
   #endings: (() => void)[] = [];
 
@@ -40,6 +38,11 @@ export class Executor {
   /** Has `f` called at the end of every cell that was not interrupted, after its value has been shown. */
   atEnd(f: () => void): void {
     this.#endings.push(f);
+  }
+
+  /** Gives the cells from now on another runtime. */
+  useRuntime(runtime: object): void {
+    this.#runtime = runtime;
   }
 
   /** The cell that is running now. */
@@ -87,7 +90,8 @@ export class Executor {
         filename,
         importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       });
-      value = (script.runInThisContext() as CellFunction)(this.#runtime);
+      const run = script.runInThisContext() as CellFunction;
+      value = this.#timed(running, run)(this.#runtime);
     } catch (error) {
       this.#fail(running, error);
       return;
@@ -105,6 +109,16 @@ export class Executor {
         this.#fail(running, error);
       },
     );
+  }
+
+  #timed(running: Running, run: CellFunction): CellFunction {
+    const { timing, isAsync } = running.cell;
+    if (timing === undefined) return run;
+    const report = (line: string): void => {
+      this.#output.text("stdout", `${line}\n`);
+    };
+    const isRunning = (): boolean => this.#running === running;
+    return timed(run, { timing, isAsync, report, isRunning });
   }
 
   #show(running: Running, value: unknown): void {

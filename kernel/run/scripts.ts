@@ -19,18 +19,24 @@ interface Script {
 export class Scripts {
   readonly #byFile = new KeptMap<string, Script>();
   readonly #byLabel = new KeptMap<string, Script>();
-  readonly #folder: string;
+  /** Where the files of cells are said to lie. */
+  folder: string;
   readonly #own: string;
+  #repeated = 0;
 
   /** `folder` is the notebook's; `own` the prefix of the kernel's own files, whose frames no stack shows. */
   constructor(folder: string, own: string) {
-    this.#folder = folder;
+    this.folder = folder;
     this.#own = own;
   }
 
   /** Keeps a cell and returns the file name to run it under: in the notebook's folder, so that imports start there. */
   addCell(label: string, source: string, map: string): string {
-    const file = join(this.#folder, label);
+    const plain = join(this.folder, label);
+    // Parts of one cell, and cells that do not count, share their label, but not their map.
+    const file = this.#byFile.has(plain)
+      ? `${plain}~${++this.#repeated}`
+      : plain;
     this.add(file, label, source, map);
     return file;
   }

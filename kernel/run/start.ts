@@ -47,10 +47,11 @@ export async function startRunning(start: Start): Promise<void> {
   const library = new URL("lib/index.js", own).href;
   const modules = new ModuleLoader(output, scripts, library, runtime);
   fillSlots(prelude);
-  Reflect.set(globalThis, "require", modules.in(folder).require);
   const comms = new Comms(output);
   Object.defineProperty(globalThis, commsSymbol, { value: comms });
   const executor = new Executor(output, scripts, modules.runtimeIn(folder));
+  const work = { executor, output, scripts, modules, comms, prelude };
+  Reflect.set(globalThis, "require", modules.in(folder).require);
   showFunctionsBy(prelude.displayFunction);
   plot.setFigureSink(display);
   executor.atEnd(() => {
@@ -60,16 +61,23 @@ export async function startRunning(start: Start): Promise<void> {
   scripts.translateStacks();
   offerInterrupt(executor, output);
   worker.on("message", (message: ToMain) => {
-    obey(message, executor, output, comms);
+    obey(message, work);
   });
 }
 
-function obey(
-  message: ToMain,
-  executor: Executor,
-  output: Output,
-  comms: Comms,
-): void {
+/** What the worker's messages are about. */
+interface Workplace {
+  readonly executor: Executor;
+  readonly output: Output;
+  readonly scripts: Scripts;
+  readonly modules: ModuleLoader;
+  readonly comms: Comms;
+  /** The preloaded names. */
+  readonly prelude: Readonly<Record<string, unknown>>;
+}
+
+function obey(message: ToMain, work: Workplace): void {
+  const { executor, output, comms } = work;
   switch (message.type) {
     case "run":
       executor.start(message.cell);
@@ -84,7 +92,23 @@ function obey(
     case "answer":
       output.answered(message.id, message.answer);
       return;
+    case "forget":
+      for (const slot of message.slots)
+        Reflect.deleteProperty(globalThis, slot);
+      fillSlots(work.prelude);
+      return;
+    case "changeFolder":
+      move(message.folder, work);
+      return;
     case "leave":
       process.exit(0);
   }
+}
+
+/** Cells that run from now on import from the folder; what older ones import stays where they were written. */
+function move(folder: string, { executor, scripts, modules }: Workplace): void {
+  process.chdir(folder);
+  scripts.folder = folder;
+  executor.useRuntime(modules.runtimeIn(folder));
+  Reflect.set(globalThis, "require", modules.in(folder).require);
 }

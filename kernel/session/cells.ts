@@ -31,9 +31,20 @@ export class Cells {
     const { count } = this;
     const output = undefined;
     const cell = { id, request, count, output, payloads, capture };
+    this.#keep(id, cell);
+    return cell;
+  }
+
+  /** Another number for the same cell: each part of it that is compiled has one of its own. */
+  continue(cell: StartedCell): number {
+    const id = ++this.#last;
+    this.#keep(id, cell);
+    return id;
+  }
+
+  #keep(id: number, cell: StartedCell): void {
     this.#cells.set(id, cell);
     this.#cells.delete(id - remembered);
-    return cell;
   }
 
   find(id: number): StartedCell | undefined {

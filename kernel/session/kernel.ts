@@ -1,4 +1,4 @@
-import type { CompileService } from "../compile/protocol.js";
+import type { CheckMode, CompileService } from "../compile/protocol.js";
 import type { Wire } from "../transport/wire.js";
 import type { Transport } from "../transport/transport.js";
 import { Cells } from "./cells.js";
@@ -15,6 +15,8 @@ export interface Parts {
   readonly compiler: CompileService;
   readonly runner: Runner;
   readonly history: History;
+  /** The notebook's folder. */
+  readonly folder: string;
 }
 
 /** Everything that the handlers of messages work with. */
@@ -26,17 +28,24 @@ export class Kernel {
   readonly keyboard: Keyboard;
   readonly compiler: CompileService;
   readonly runner: Runner;
+  /** The folder where imports and relative paths start. */
+  folder: string;
+  /** What becomes of cells with type errors. */
+  check: CheckMode = "on";
+  /** The names that cells have declared, with the slot of `globalThis` that holds each value (types have none). */
+  readonly declared = new Map<string, string | undefined>();
   readonly #transport: Transport;
   readonly #interrupts = new Set<() => void>();
   #leaving: Promise<void> | undefined;
 
-  constructor({ transport, wire, compiler, runner, history }: Parts) {
+  constructor({ transport, wire, compiler, runner, history, folder }: Parts) {
     this.#transport = transport;
     this.session = new Session(transport, wire);
     this.keyboard = new Keyboard(this.session);
     this.compiler = compiler;
     this.runner = runner;
     this.history = history;
+    this.folder = folder;
   }
 
   /** Stops the cell that is being compiled or run. */

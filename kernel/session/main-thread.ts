@@ -89,6 +89,14 @@ export class MainThread implements Runner {
     await this.#ping();
   }
 
+  forget(slots: readonly string[]): void {
+    this.#tell({ type: "forget", slots });
+  }
+
+  changeFolder(folder: string): void {
+    this.#tell({ type: "changeFolder", folder });
+  }
+
   async interrupt(): Promise<void> {
     if (this.#cancelQuestion !== undefined) {
       this.#cancelQuestion();

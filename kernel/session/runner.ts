@@ -44,6 +44,10 @@ export interface Runner {
     comm: CommMessage,
     buffers: readonly Uint8Array[],
   ): Promise<void>;
+  /** Empties slots of `globalThis`, before the next cell runs; preloaded names get theirs back. */
+  forget(slots: readonly string[]): void;
+  /** Moves the process, and the imports of the next cells, to the folder. */
+  changeFolder(folder: string): void;
   /** Stops what runs; resolves when it has stopped. */
   interrupt(): Promise<void>;
   /** Ends the process, after whatever the transport had to say has left. */

@@ -33,12 +33,14 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const transport = new ZeroMQTransport(connection);
   const wire = new Wire(connection.key);
   const runner = new MainThread(port, data.answers, data.ring);
-  const compiler = startCompiler({ folder: data.folder });
+  const { folder } = data;
+  const compiler = startCompiler({ folder });
   const log = (line: string): void => {
     writeSync(2, `${line}\n`);
   };
   const history = new History(new Journal(historyFolder(), log));
-  const kernel = new Kernel({ transport, wire, compiler, runner, history });
+  const parts = { transport, wire, compiler, runner, history, folder };
+  const kernel = new Kernel(parts);
   const dispatcher = new Dispatcher(kernel, wire, log);
   runner.listen(new Publisher(kernel, () => dispatcher.settled()));
   await transport.open(dispatcher);

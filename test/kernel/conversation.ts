@@ -18,6 +18,8 @@ import { StandInCompiler } from "./stand-in.js";
 /** A runner that does what a test says. */
 export class ScriptedRunner implements Runner {
   readonly ran: RunCell[] = [];
+  readonly forgotten: string[] = [];
+  readonly folders: string[] = [];
   left = false;
   busy = false;
   /** What was said to comms: the request's number, the message, how many buffers. */
@@ -89,6 +91,14 @@ export class ScriptedRunner implements Runner {
     this.#stop?.(undefined);
   }
 
+  forget(slots: readonly string[]): void {
+    this.forgotten.push(...slots);
+  }
+
+  changeFolder(folder: string): void {
+    this.folders.push(folder);
+  }
+
   leave(): void {
     this.left = true;
   }
@@ -132,7 +142,8 @@ export class Conversation {
     const conversation = new Conversation(key);
     const { transport, compiler, runner, log } = conversation;
     const wire = new Wire(key);
-    const kernel = new Kernel({ transport, wire, compiler, runner, history });
+    const parts = { transport, wire, compiler, runner, history };
+    const kernel = new Kernel({ ...parts, folder: process.cwd() });
     const dispatcher = new Dispatcher(kernel, wire, (line) => log.push(line));
     runner.listen(new Publisher(kernel, () => dispatcher.settled()));
     await transport.open(dispatcher);
