@@ -6,19 +6,22 @@ export const who: Command = {
   usage: "%who",
   help: "lists the names that cells have declared, with their types",
   async run(call) {
-    const names = [...call.kernel.declared.keys()];
-    if (names.length === 0) {
+    const { declared, compiler } = call.kernel;
+    if (declared.size === 0) {
       print(call, "No cell has declared a name yet.");
       return undefined;
     }
     // One text for all: the checker reads it once, and every name has its place in it.
-    const code = names.join("\n");
+    const uses = [...declared].map(([name, slot]) =>
+      slot === undefined ? `0 as ${name}` : name,
+    );
+    const code = uses.join("\n");
     const lines: string[] = [];
-    let at = 0;
-    for (const name of names) {
-      const found = await call.kernel.compiler.inspect(code, at, 0);
+    let end = 0;
+    for (const [index, name] of [...declared.keys()].entries()) {
+      end += (uses[index]?.length ?? 0) + 1;
+      const found = await compiler.inspect(code, end - 1 - name.length, 0);
       lines.push(withoutAlias(found?.signature) ?? name);
-      at += name.length + 1;
     }
     print(call, lines.join("\n"));
     return undefined;

@@ -228,7 +228,7 @@ describe("the editor", () => {
         ...{ code, cursor_pos: code.length },
       });
       const { matches, cursor_start } = reply.content;
-      expect((matches as string[])[0]).toBe("sqrt");
+      expect(matches).toContain("sqrt");
       expect(cursor_start).toBe(code.length - "sqr".length);
     }
   });
