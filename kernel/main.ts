@@ -22,9 +22,9 @@ function main(connectionFile: string | undefined): void {
   };
   const worker = new Worker(new URL("transport/worker.js", import.meta.url), {
     workerData,
+    transferList: [port2],
     // `%env` sets what cells read, and `%npm` finds what cells have set.
     env: SHARE_ENV,
-    transferList: [port2],
   });
   worker.on("error", (error) => {
     fail(`internal: the kernel's sockets failed: ${stackOf(error)}`);
