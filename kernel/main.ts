@@ -22,6 +22,8 @@ function main(connectionFile: string | undefined): void {
   };
   const worker = new Worker(new URL("transport/worker.js", import.meta.url), {
     workerData,
+    // For `transport/signals.ts`; no cell runs there.
+    execArgv: ["--expose-internals"],
     transferList: [port2],
     // `%env` sets what cells read, and `%npm` finds what cells have set.
     env: SHARE_ENV,

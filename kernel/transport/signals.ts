@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { constants } from "node:os";
 
 /** Node's own wrapper of a libuv signal watcher. */
@@ -7,23 +8,24 @@ interface Watcher {
   unref(): void;
 }
 
-interface SignalBinding {
-  readonly Signal: new () => Watcher;
+/** What Node calls its insides, as its own tests see them under `--expose-internals`. */
+interface Internals {
+  internalBinding(name: "signal_wrap"): { readonly Signal: new () => Watcher };
 }
 
 /**
  * Calls `interrupt` at every SIGINT, also while main is in a loop. `process.on("SIGINT")` works on the main thread
- * alone, and only once that comes back to its event loop; libuv's watcher beneath it works here as well.
+ * alone, and only once that comes back to its event loop; libuv's watcher beneath it works here as well. `process.binding`
+ * would lead there, too, but no longer does so in Node 24.
  */
 export function onSigint(interrupt: () => void): void {
-  // Reaching for the binding is deprecated, and the only way; the person at the terminal need not read of it.
+  // Node says that this is for its tests; the person at the terminal need not read of it.
   const emit = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
-    const binding = Reflect.get(process, "binding") as (
-      name: string,
-    ) => SignalBinding;
-    const { Signal } = binding.call(process, "signal_wrap");
+    const require = createRequire(import.meta.url);
+    const internals = require("internal/test/binding") as Internals;
+    const { Signal } = internals.internalBinding("signal_wrap");
     const watcher = new Signal();
     watcher.onsignal = interrupt;
     watcher.start(constants.signals.SIGINT);
