@@ -1,6 +1,8 @@
 /** What plain code may ask of a traced number: its value decides, nothing of it is differentiated. */
-import { isNode, type Node } from "../ir/node.js";
+import { isNode, type Node, type Value } from "../ir/node.js";
+import * as ops from "../ops/compare.js";
 import { NoClosedForm } from "../trace/no-closed-form.js";
+import { decided } from "./branches.js";
 
 /** Whether the value stands for a number: a node without axes. */
 export function isTraced(value: unknown): value is Node {
@@ -41,8 +43,10 @@ export function plainValue(value: unknown): unknown {
 export function truth(value: unknown): boolean {
   if (!isTraced(value)) return Boolean(value);
   const number = numberOf(value);
-  if (number === undefined) throw branch(textOf(value), value);
-  return Boolean(number);
+  if (number !== undefined) return Boolean(number);
+  const way = decided(() => ops.notEqual(value, 0));
+  if (way === undefined) throw branch(textOf(value), value);
+  return way;
 }
 
 type Compare = (left: never, right: never) => boolean;
@@ -52,8 +56,9 @@ function comparison(
   sign: string,
   compare: Compare,
   named: string | undefined,
+  formula: (left: Value, right: Value) => Value,
 ): (left: unknown, right: unknown) => boolean {
-  const operand = (value: unknown, left: unknown, right: unknown): unknown => {
+  const operand = (value: unknown): unknown => {
     if (!isNode(value)) return value;
     if (value.shape.length > 0) {
       if (named === undefined) return value;
@@ -61,18 +66,25 @@ function comparison(
         `${sign}: compares numbers; for tensors, element by element, use ${named}(a, b)`,
       );
     }
-    const number = numberOf(value);
-    if (number === undefined)
-      throw branch(`${textOf(left)} ${sign} ${textOf(right)}`, left, right);
-    return number;
+    return numberOf(value);
   };
   return (left, right) => {
     if (typeof left === "number" && typeof right === "number")
       return compare(left as never, right as never);
-    const l = operand(left, left, right);
-    const r = operand(right, left, right);
+    const l = operand(left);
+    const r = operand(right);
+    if (isSymbolic(left, l) || isSymbolic(right, r)) {
+      const way = decided(() => formula(left as Value, right as Value));
+      if (way !== undefined) return way;
+      throw branch(`${textOf(left)} ${sign} ${textOf(right)}`, left, right);
+    }
     return compare(l as never, r as never);
   };
+}
+
+/** Whether a value has no number, but stands for one. */
+function isSymbolic(value: unknown, number: unknown): boolean {
+  return number === undefined && isNode(value);
 }
 
 function branch(condition: string, ...values: unknown[]): NoClosedForm {
@@ -84,25 +96,43 @@ function branch(condition: string, ...values: unknown[]): NoClosedForm {
   );
 }
 
-export const lt = comparison("<", (l: number, r: number) => l < r, "less");
-export const gt = comparison(">", (l: number, r: number) => l > r, "greater");
+export const lt = comparison(
+  "<",
+  (l: number, r: number) => l < r,
+  "less",
+  ops.less,
+);
+export const gt = comparison(
+  ">",
+  (l: number, r: number) => l > r,
+  "greater",
+  ops.greater,
+);
 export const le = comparison(
   "<=",
   (l: number, r: number) => l <= r,
   "lessEqual",
+  ops.lessEqual,
 );
 export const ge = comparison(
   ">=",
   (l: number, r: number) => l >= r,
   "greaterEqual",
+  ops.greaterEqual,
 );
 
 const identical = comparison(
   "===",
   (l: unknown, r: unknown) => l === r,
   undefined,
+  ops.equal,
 );
-const alike = comparison("==", (l: unknown, r: unknown) => l == r, undefined);
+const alike = comparison(
+  "==",
+  (l: unknown, r: unknown) => l == r,
+  undefined,
+  ops.equal,
+);
 
 /** `===`. Anything but two numbers is compared as it is: a formula is no string, and not `undefined`. */
 export function same(left: unknown, right: unknown): boolean {

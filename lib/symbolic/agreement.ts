@@ -1,7 +1,8 @@
 import type { AnyFunction } from "../transform/derived.js";
-import type { ClosedForm, Formulas } from "./closed-form.js";
+import type { ClosedForm } from "./closed-form.js";
 import { substitute } from "./evaluate.js";
 import { Expression } from "./expression.js";
+import type { Formulas } from "./piecewise.js";
 
 /** Where a formula is compared with its function: both signs, no special numbers. */
 const samples: readonly (readonly number[])[] = [

@@ -9,9 +9,7 @@ import {
 import { differentiate } from "./differentiate.js";
 import { Expression, type Formula, withBudget } from "./expression.js";
 import { NoClosedForm } from "./no-closed-form.js";
-
-/** A formula, or arrays of formulas: what a function gives for symbols. */
-export type Formulas = Formula | readonly Formulas[];
+import { type Formulas, piecewise } from "./piecewise.js";
 
 /** A function as one formula of its parameters. */
 export interface ClosedForm {
@@ -38,10 +36,10 @@ export type FormulasOf<R> = R extends number
 
 /**
  * The closed form of a plain function: the function is run on symbols that have the names of its parameters. Loops with
- * known bounds unroll. The results of `grad`, `derivative`, `hessian` … have closed forms where their function has.
+ * known bounds unroll, branches on symbols become cases. The results of `grad`, `derivative`, `hessian` … have closed forms where their function has.
  *
  * @param examples arguments of the right kind, where some are arrays: an array of three stands for x_1, x_2, x_3.
- * @throws NoClosedForm where a branch depends on a symbol, or an operation has no formula.
+ * @throws NoClosedForm where there are more than 16 ways through its branches, or an operation has no formula.
  * @example
  * expression((x: number) => x ** 2 + Math.sin(x)); // x² + sin(x)
  * expression((x: number[]) => x[0] * x[1], [0, 0]); // x_1 x_2
@@ -84,12 +82,15 @@ function runOnSymbols(
   }
   const parameters = names.map((name, i) => parameterOf(name, examples[i]));
   const twin = (twinOf(f) ?? f) as unknown as (...inputs: unknown[]) => unknown;
-  const value = twin(
-    ...parameters.map(({ symbols }) =>
-      Array.isArray(symbols) ? [...(symbols as Expression[])] : symbols,
-    ),
-  );
-  return { parameters, value: formulasIn(value) };
+  const run = (): Formulas =>
+    formulasIn(
+      twin(
+        ...parameters.map(({ symbols }) =>
+          Array.isArray(symbols) ? [...(symbols as Expression[])] : symbols,
+        ),
+      ),
+    );
+  return { parameters, value: piecewise(run) };
 }
 
 function parameterOf(name: string, example: unknown): Parameter {

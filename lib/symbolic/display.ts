@@ -12,10 +12,10 @@ import { agrees } from "./agreement.js";
 import {
   type ClosedForm,
   closedFormOf,
-  type Formulas,
   type Parameter,
 } from "./closed-form.js";
 import { Expression } from "./expression.js";
+import type { Formulas } from "./piecewise.js";
 import { texOf, textOf } from "./show.js";
 
 /** Formulas longer than this are no help to anybody. */

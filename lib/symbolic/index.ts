@@ -1,4 +1,5 @@
-export { expression, type Formulas, type FormulasOf } from "./closed-form.js";
+export { expression, type FormulasOf } from "./closed-form.js";
+export type { Formulas } from "./piecewise.js";
 export { displayFunction } from "./display.js";
 export { differentiate } from "./differentiate.js";
 export {

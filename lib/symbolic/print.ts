@@ -3,11 +3,16 @@ import { texOfName } from "../latex/names.js";
 import { texOfNumber } from "../latex/numbers.js";
 import {
   type Base,
+  type CallBase,
   constantOf,
   type Form,
+  formOf,
+  isOneForm,
   type Power,
+  solePower,
   type Term,
 } from "./form.js";
+import { where } from "../ops/select.js";
 import { fractionOf } from "./layout.js";
 import { orderedTerms } from "./order.js";
 import {
@@ -129,6 +134,51 @@ function texOfBase(base: Base): Tex {
     case "group":
       return texOfForm(base.form);
     case "call":
-      return base.op.tex(base.inputs.map(texOfForm), base.params);
+      return base.op === where.op
+        ? texOfCases(base)
+        : base.op.tex(base.inputs.map(texOfForm), base.params);
   }
+}
+
+/** The base that a form is and nothing else, where that is `where(…)`. */
+function choiceIn(form: Form): CallBase | undefined {
+  const power = solePower(form);
+  return power?.base.kind === "call" &&
+    power.base.op === where.op &&
+    isOneForm(power.exponent)
+    ? power.base
+    : undefined;
+}
+
+/** A case: what the formula is where all of the conditions hold, and no case before it. */
+interface Case {
+  readonly text: string;
+  readonly conditions: readonly string[];
+}
+
+/** The cases of a formula one below the other; cases within cases have the conditions of both. */
+function casesOf(form: Form, conditions: readonly string[]): Case[] {
+  const choice = choiceIn(form);
+  const [condition, yes, no] = choice?.inputs ?? [];
+  if (!condition || !yes || !no) {
+    return [{ text: texOfForm(form).text, conditions }];
+  }
+  const inside = casesOf(yes, [...conditions, texOfForm(condition).text]);
+  const outside = casesOf(no, conditions);
+  const [, , other] = choiceIn(yes)?.inputs ?? [];
+  // What is so either way needs to be said once.
+  const told =
+    other?.key === no.key ? inside.length - outside.length : Infinity;
+  return [...inside.slice(0, told), ...outside];
+}
+
+function texOfCases(choice: CallBase): Tex {
+  const rows = casesOf(formOf(choice), []).map(({ text, conditions }) => {
+    const all = conditions.join(" \\text{ and } ");
+    return `${text} & ${all === "" ? "\\text{otherwise}" : `\\text{if } ${all}`}`;
+  });
+  return {
+    text: `\\begin{cases} ${rows.join(" \\\\ ")} \\end{cases}`,
+    binds: Precedence.sum,
+  };
 }

@@ -99,7 +99,11 @@ const rows: Row[] = [
     itself,
     String.raw`f\left(a, b\right) = a b`,
   ],
-  ["const f = (x: number) => (x > 0 ? x : -x);", itself, undefined],
+  [
+    "const f = (x: number) => (x > 0 ? x : -x);",
+    itself,
+    String.raw`f\left(x\right) = \begin{cases} x & \text{if } x > 0 \\ -x & \text{otherwise} \end{cases}`,
+  ],
   [
     "const f = (x: number) => { throw new Error(String(x)); };",
     itself,
