@@ -4,5 +4,6 @@ import { calculus, provideCalculus } from "../plot/index.js";
 import { exactTools } from "./derivatives.js";
 
 export { plotGraph, type GraphOptions } from "./graph.js";
+export { plotHessian, plotJacobian, type HeatMapOptions } from "./matrices.js";
 
 provideCalculus(exactTools(calculus()));

@@ -27,6 +27,9 @@ export {
   type FieldOptions,
   type SurfacePictureOptions,
 } from "./pictures/fields.js";
+export { plotLagrange, type LagrangeOptions } from "./pictures/lagrange.js";
+export { plotRegion, type RegionOptions } from "./pictures/region.js";
+export { plotSecants } from "./pictures/secants.js";
 export {
   calculus,
   provideCalculus,

@@ -7,6 +7,10 @@ import {
   plotDescent,
   plotGradientField,
   plotGraph,
+  plotJacobian,
+  plotLagrange,
+  plotRegion,
+  plotSecants,
   plotSurface,
   plotTangent,
   plotTaylor,
@@ -288,6 +292,18 @@ export const gallery: Record<string, () => unknown> = {
       path.push([0.8 * s, 0.4 * t]);
     }
     return plotDescent(bowl, { path }, { levels: 6 });
+  },
+  "picture-jacobian": () =>
+    plotJacobian(
+      ([a = 0, b = 0, c = 0]: number[]) => [mul(a, b), sin(c), add(a, c)],
+      [2, -3, 0],
+    ),
+  "picture-secants": () => plotSecants((t) => mul(t, t), 1, [2, 1, 0.5]),
+  "picture-region": () =>
+    plotRegion([0, 1], (t) => t * t, Math.sqrt, { strips: 8 }),
+  "picture-lagrange": () => {
+    const ellipse = (s: number, t: number) => add(mul(s, s), mul(4, mul(t, t)));
+    return plotLagrange(mul, ellipse, [-2.5, 2.5], [-1.5, 1.5], { level: 4 });
   },
   "picture-graph": () =>
     plotGraph((a: number, b: number) => add(mul(a, b), sin(a)), 2, 3, {

@@ -76,7 +76,7 @@ interface Drawn {
 }
 
 /** Draws one sampled curve and gives its break points. */
-function drawCurve(
+export function drawCurve(
   axes: Axes,
   f: Curve,
   [a, b]: Interval,
@@ -196,6 +196,11 @@ function polarLimits(drawn: readonly Drawn[]): Interval | undefined {
   return limitsBesidePoles(drawn.flatMap(({ even }) => even));
 }
 
+/** A slope as a legend gives it. */
+export function writtenSlope(slope: number): string {
+  return String(Number(slope.toPrecision(4))).replace("-", "\u2212");
+}
+
 /** Options of `plotTangent`. */
 export interface TangentOptions extends PictureOptions {
   /** The derivative of f, where it is known. */
@@ -228,7 +233,7 @@ export function plotTangent(
   const drawn = drawCurve(axes, f, range, { label: "$f(x)$" });
   const tangent = (x: number) => y0 + slope * (x - x0);
   axes.plot([...range], range.map(tangent), "--", {
-    label: `tangent, slope ${String(Number(slope.toPrecision(4))).replace("-", "\u2212")}`,
+    label: `tangent, slope ${writtenSlope(slope)}`,
   });
   axes.scatter([x0], [y0], { c: "r", zorder: 5 });
   const limits = polarLimits([drawn]);

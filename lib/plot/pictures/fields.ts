@@ -30,12 +30,16 @@ import {
 /** An interval [a, b], or values along an axis. */
 export type Span = Interval | Values;
 
-const fieldPoints = 121;
+export const fieldPoints = 121;
 const arrowPoints = 17;
 const surfacePoints = 51;
 
-// Two numbers are the ends of an interval.
-function along(operation: string, span: Span, count: number): Float64Array {
+/** The values of a span; two numbers are the ends of an interval. */
+export function along(
+  operation: string,
+  span: Span,
+  count: number,
+): Float64Array {
   const values = toNumbers(operation, span);
   const [a = 0, b = 1] = values;
   if (values.length !== 2) return values;
@@ -60,7 +64,7 @@ export interface FieldOptions extends PictureOptions {
   readonly gradient?: ReturnType<CalculusTools["gradient"]>;
 }
 
-const fieldOptionNames = [
+export const fieldOptionNames = [
   ...pictureOptionNames,
   "levels",
   "cmap",
@@ -69,7 +73,8 @@ const fieldOptionNames = [
   "gradient",
 ] as const;
 
-function drawLevels(
+/** Draws the level sets of a field. */
+export function drawLevels(
   axes: Axes,
   figure: Figure | undefined,
   f: Field2,
