@@ -18,6 +18,9 @@ const entries = [
   "kernel/run/prelude",
   "kernel/compile/build-snapshot",
   "kernel/cli",
+  "kernel/outside/register",
+  "kernel/outside/hooks",
+  "kernel/outside/vitest",
 ];
 
 rmSync(join(root, "dist"), { recursive: true, force: true });

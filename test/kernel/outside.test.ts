@@ -1,0 +1,112 @@
+/** Programs outside of the kernel: Node with `nabla/register`, and Vitest with `nabla/vitest`. */
+import { spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "../../kernel/bootstrap/places.js";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "nabla-outside-")));
+
+/** The program's files: a module with operators, and those that use it. */
+const files: Record<string, string> = {
+  "package.json": '{ "type": "module" }',
+  "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./*"] } } }',
+  "model.ts": `
+import type { Tensor } from "nabla";
+export const loss = (w: Tensor, x: Tensor): Tensor => (w + x) ** 2;
+// Follows its branches by number, which only compiled code can.
+export function collatz(x: number): number {
+  let steps = 0;
+  let n = Math.round(x);
+  for (; n > 1 && steps < 100; steps++) n = n % 2 === 0 ? n / 2 : 3 * n + 1;
+  return steps > 5 ? x ** 3 : x;
+}
+export function failing(): never {
+  throw new RangeError("too far");
+}`,
+  "main.ts": `
+import { grad, tensor } from "nabla";
+import { collatz, loss } from "./model.js";
+import { loss as same } from "@/model";
+console.log(JSON.stringify(loss(tensor([1, 2]), tensor([3, 4])).toArray()));
+console.log(grad(collatz)(7), grad((x: number) => x ** 4)(2), same === loss);`,
+  "wrong.ts": 'const n: number = "a";\nconsole.log(n);',
+  "broken.ts": "const = 1;",
+  "dollar.ts": "const $ = 1;\nconsole.log($);",
+  "old.cts": "export = 1;",
+  "throws.ts": 'import { failing } from "./model.ts";\n\nfailing();',
+  "model.test.ts": `
+import { expect, it } from "vitest";
+import { grad, tensor, Tensor } from "nabla";
+import { collatz, loss } from "./model.js";
+it("has operators", () => {
+  const value = loss(tensor([1, 2]), tensor([3, 4]));
+  expect(value).toBeInstanceOf(Tensor);
+  expect(value.toArray()).toEqual([16, 36]);
+  expect(grad(collatz)(7)).toBe(147);
+});`,
+  "vitest.config.ts": `
+import nabla from "nabla/vitest";
+export default { plugins: [nabla()] };`,
+};
+
+beforeAll(() => {
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(folder, name), text);
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(root, join(folder, "node_modules", "nabla"), "junction");
+  symlinkSync(
+    join(root, "node_modules", "vitest"),
+    join(folder, "node_modules", "vitest"),
+    "junction",
+  );
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function node(...args: readonly string[]): {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+} {
+  return spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+}
+
+describe("node --import nabla/register", () => {
+  it("runs operators and derivatives of plain functions", () => {
+    const { stdout, stderr } = node("--import", "nabla/register", "main.ts");
+    expect(stderr).toBe("");
+    expect(stdout).toBe("[16,36]\n147 32 true\n");
+  });
+
+  const rows: [file: string, error: RegExp][] = [
+    ["wrong.ts", /TypeError.*wrong\.ts\(1,7\): error TS2322: Type 'string'/],
+    ["broken.ts", /SyntaxError.*broken\.ts\(1,7\): error TS1134/],
+    ["dollar.ts", /uses the name \$, .* give it another name/],
+    ["old.cts", /only \.ts and \.mts files/],
+    ["throws.ts", /RangeError: too far\n +at failing \(.*model\.ts:12:9\)/],
+  ];
+  it.each(rows)("%s fails and says why", (file, error) => {
+    const { status, stderr } = node("--import", "nabla/register", file);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(error);
+  });
+});
+
+describe("nabla/vitest", () => {
+  it("runs operators and derivatives of plain functions", () => {
+    const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+    const { status, stdout, stderr } = node(vitest, "run");
+    expect(stdout + stderr).toContain("1 passed");
+    expect(status).toBe(0);
+  });
+});
