@@ -1,6 +1,7 @@
 /** TypeScript files of any program, compiled as cells are: operators, and what derivatives of plain functions need. */
 import { join } from "node:path";
 import { TSError } from "ts-node";
+import type { Diagnostic } from "typescript";
 import { readCell } from "../compile/cell.js";
 import { Files, isOfPackage } from "../compile/files.js";
 import { Watch } from "../compile/host.js";
@@ -53,7 +54,8 @@ export class Program {
       throw new Error(`compile: there is no file ${path}`);
     refuseDollar(file, text);
     this.#refuseSyntax(file);
-    if (checked) this.#check(file, text);
+    const wrong = checked ? this.#typeErrors(file, text) : [];
+    if (wrong.length > 0) throw refused(new TypeError(told(wrong)));
     const { language } = this.#tsNode;
     const { js, map } = emitUnchecked(language, file, path, text);
     // Imports are hoisted: at the end this one moves no line.
@@ -75,24 +77,33 @@ export class Program {
 
   #refuseSyntax(file: string): void {
     const errors = this.#tsNode.language.getSyntacticDiagnostics(file);
-    if (errors.length > 0) throw new SyntaxError(told(errors));
+    if (errors.length > 0) throw refused(new SyntaxError(told(errors)));
   }
 
-  #check(file: string, text: string): void {
+  #typeErrors(file: string, text: string): readonly Diagnostic[] {
     try {
       this.#tsNode.service.compile(text, file);
+      return [];
     } catch (error) {
       if (!(error instanceof TSError)) throw error;
-      throw new TypeError(told(error.diagnostics), { cause: error });
+      return error.diagnostics;
     }
   }
+}
+
+/** The error without a stack: the way through the compiler says nothing to whoever wrote the file. */
+function refused(error: Error): Error {
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
 }
 
 /** Compiled code calls the library by this name, in every scope. */
 function refuseDollar(file: string, text: string): void {
   if (readCell(text, file).identifiers.has("$"))
-    throw new SyntaxError(
-      `compile: ${file} uses the name $, by which compiled code calls the library; give it another name`,
+    throw refused(
+      new SyntaxError(
+        `compile: ${file} uses the name $, by which compiled code calls the library; give it another name`,
+      ),
     );
 }
 
