@@ -2,6 +2,7 @@
  * The kernel's process: `node main.js CONNECTION_FILE`. The worker that serves the sockets starts before anything
  * else is loaded; this thread then runs the cells.
  */
+import { getHeapStatistics } from "node:v8";
 import { MessageChannel, SHARE_ENV, Worker } from "node:worker_threads";
 import { createRing } from "./run/ring.js";
 import type { WorkerData } from "./transport/worker.js";
@@ -18,6 +19,7 @@ function main(connectionFile: string | undefined): void {
     connectionFile,
     ring,
     answers: port2,
+    heapLimit: getHeapStatistics().heap_size_limit,
     folder: process.cwd(),
   };
   const worker = new Worker(new URL("transport/worker.js", import.meta.url), {

@@ -1,6 +1,6 @@
-import { Session, type Runtime } from "node:inspector";
 import { setTimeout as sleep } from "node:timers/promises";
 import { interruptName, type Attempt } from "../run/channel.js";
+import type { MainInspector } from "./main-inspector.js";
 
 /** How long to wait for a good moment before interrupting at any, in milliseconds. */
 const soft = 1500;
@@ -21,11 +21,12 @@ interface Main {
  */
 export class Interrupter {
   readonly #main: Main;
-  #session: Session | undefined;
+  readonly #inspector: MainInspector;
   #current: Promise<void> | undefined;
 
-  constructor(main: Main) {
+  constructor(main: Main, inspector: MainInspector) {
     this.#main = main;
+    this.#inspector = inspector;
   }
 
   /** Resolves when `over()` and main answers again. A second call joins the first. */
@@ -34,17 +35,6 @@ export class Interrupter {
       this.#current = undefined;
     });
     return this.#current;
-  }
-
-  /** Lets go of main, which would otherwise wait for a debugger at its end. */
-  disconnect(): void {
-    this.#session?.disconnect();
-    this.#session = undefined;
-  }
-
-  /** Ends the process from inside whatever main is doing. */
-  exit(): void {
-    void this.#evaluate("process.reallyExit(0)");
   }
 
   async #converge(over: () => boolean): Promise<void> {
@@ -67,33 +57,8 @@ export class Interrupter {
   }
 
   #attempt(force: boolean): Promise<Attempt | undefined> {
-    return this.#evaluate(
+    return this.#inspector.evaluate(
       `globalThis["${interruptName}"](${String(force)})`,
     ) as Promise<Attempt | undefined>;
-  }
-
-  #evaluate(expression: string): Promise<unknown> {
-    const session = this.#connect();
-    return new Promise((resolve) => {
-      const ask: Runtime.EvaluateParameterType = {
-        expression,
-        returnByValue: true,
-      };
-      const answer = (
-        error: Error | null,
-        reply: Runtime.EvaluateReturnType | undefined,
-      ): void => {
-        resolve(error === null ? reply?.result.value : undefined);
-      };
-      session.post("Runtime.evaluate", ask, answer);
-    });
-  }
-
-  #connect(): Session {
-    if (this.#session === undefined) {
-      this.#session = new Session();
-      this.#session.connectToMainThread();
-    }
-    return this.#session;
   }
 }

@@ -10,6 +10,7 @@ import {
 import type {
   Answer,
   CommMessage,
+  Failure,
   FromMain,
   Outcome,
   Parcel,
@@ -18,11 +19,23 @@ import type {
   StreamName,
   ToMain,
 } from "../run/channel.js";
+import { MainInspector } from "./main-inspector.js";
 import { Interrupter } from "./interrupter.js";
+import { MemoryGuard } from "./memory-guard.js";
 import type { Runner, RunnerListener } from "./runner.js";
 
 /** How long main may take to end the process in good order, in milliseconds. */
 const patience = 500;
+
+/** The cell that main runs. */
+interface Running {
+  readonly id: number;
+  readonly end: (outcome: Outcome) => void;
+  /** Why it is being interrupted, where not because somebody asked for it. */
+  why: Failure | undefined;
+}
+
+type Pong = Promise<{ running: number | undefined } | undefined>;
 
 /** The main thread, as the worker sees it. */
 export class MainThread implements Runner {
@@ -30,17 +43,22 @@ export class MainThread implements Runner {
   readonly #answers: MessagePort;
   readonly #control: Int32Array;
   readonly #reader: RingReader;
+  readonly #inspector = new MainInspector();
   readonly #interrupter: Interrupter;
+  readonly #guard: MemoryGuard;
   #listener: RunnerListener | undefined;
-  #running:
-    | { readonly id: number; readonly end: (outcome: Outcome) => void }
-    | undefined;
+  #running: Running | undefined;
   readonly #pings = new Map<number, (running: number | undefined) => void>();
   #pinged = 0;
   /** Ends the question that main sleeps for. */
   #cancelQuestion: (() => void) | undefined;
 
-  constructor(port: MessagePort, answers: MessagePort, ring: SharedRing) {
+  constructor(
+    port: MessagePort,
+    answers: MessagePort,
+    ring: SharedRing,
+    heapLimit: number,
+  ) {
     this.#port = port;
     this.#answers = answers;
     this.#control = ring.control;
@@ -52,8 +70,11 @@ export class MainThread implements Runner {
         this.#hear(message);
       },
     });
-    this.#interrupter = new Interrupter({
-      ping: (wait) => this.#ping(wait),
+    const ping = (wait: number): Pong => this.#ping(wait);
+    this.#interrupter = new Interrupter({ ping }, this.#inspector);
+    this.#guard = new MemoryGuard({
+      heapUsed: () => this.#inspector.heapUsed(),
+      heapLimit,
     });
   }
 
@@ -64,8 +85,13 @@ export class MainThread implements Runner {
 
   run(cell: RunCell): Promise<Outcome> {
     return new Promise((end) => {
-      this.#running = { id: cell.id, end };
+      const running: Running = { id: cell.id, end, why: undefined };
+      this.#running = running;
       this.#tell({ type: "run", cell });
+      this.#guard.watch((why) => {
+        running.why = why;
+        void this.interrupt();
+      });
     });
   }
 
@@ -110,11 +136,12 @@ export class MainThread implements Runner {
 
   leave(): void {
     this.#reader.stop();
-    this.#interrupter.disconnect();
+    this.#guard.leave();
+    this.#inspector.disconnect();
     this.#tell({ type: "leave" });
     Atomics.store(this.#control, LEFT, 1);
     setTimeout(() => {
-      this.#interrupter.exit();
+      void this.#inspector.evaluate("process.reallyExit(0)");
     }, patience);
     setTimeout(() => process.kill(process.pid, "SIGKILL"), 2 * patience);
   }
@@ -181,7 +208,9 @@ export class MainThread implements Runner {
     const running = this.#running;
     if (running?.id !== cell) return;
     this.#running = undefined;
-    running.end(outcome);
+    this.#guard.leave();
+    const interrupted = outcome?.ename === "KeyboardInterrupt";
+    running.end(interrupted ? (running.why ?? outcome) : outcome);
   }
 
   async #lastWords(code: number, listener: RunnerListener): Promise<void> {
@@ -200,7 +229,7 @@ export class MainThread implements Runner {
   }
 
   /** Asks whether main has come back to its event loop; undefined where it has not in time, if there is a time. */
-  #ping(wait?: number): Promise<{ running: number | undefined } | undefined> {
+  #ping(wait?: number): Pong {
     const id = ++this.#pinged;
     return new Promise((resolve) => {
       const timer =

@@ -24,6 +24,8 @@ export interface WorkerData {
   readonly connectionFile: string;
   readonly ring: SharedRing;
   readonly answers: MessagePort;
+  /** The most that main's heap may hold, in bytes. */
+  readonly heapLimit: number;
   /** The notebook's folder. */
   readonly folder: string;
 }
@@ -32,7 +34,8 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const connection = readConnection(data.connectionFile);
   const transport = new ZeroMQTransport(connection);
   const wire = new Wire(connection.key);
-  const runner = new MainThread(port, data.answers, data.ring);
+  const { answers, ring, heapLimit } = data;
+  const runner = new MainThread(port, answers, ring, heapLimit);
   const { folder } = data;
   const compiler = startCompiler({ folder });
   const log = (line: string): void => {

@@ -55,7 +55,10 @@ export class Client {
   }
 
   /** Starts a kernel and waits until it answers and publishes. */
-  static async start(env: NodeJS.ProcessEnv = {}): Promise<Client> {
+  static async start(
+    env: NodeJS.ProcessEnv = {},
+    options: readonly string[] = [],
+  ): Promise<Client> {
     const folder = mkdtempSync(join(tmpdir(), "nabla-kernel-"));
     const key = randomUUID();
     const ports = await freePorts();
@@ -66,7 +69,7 @@ export class Client {
       ...ports,
     };
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-    const child = spawn(process.execPath, [entry, file], {
+    const child = spawn(process.execPath, [...options, entry, file], {
       cwd: folder,
       env: { ...process.env, JUPYTER_DATA_DIR: folder, ...env },
       stdio: ["ignore", "pipe", "pipe"],

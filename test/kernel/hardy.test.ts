@@ -121,6 +121,38 @@ describe("a flood", () => {
   });
 });
 
+describe("memory that runs out", () => {
+  let small: Client;
+  beforeAll(async () => {
+    small = await Client.start({}, ["--max-old-space-size=700"]);
+    await small.execute("const state = 42; const hoard: unknown[] = [];");
+  });
+  afterAll(() => small.stop());
+
+  it.each([
+    ["objects", "for (let i = 0; ; i++) hoard.push({ i })"],
+    ["texts", "for (let i = 0; ; i++) hoard.push(`text number ${i}`)"],
+    [
+      "objects, awaiting",
+      "for (let i = 0; ; i++) { hoard.push({ i }); if (i % 1000 === 0) await new Promise(setImmediate); }",
+    ],
+  ])("by %s stops the cell and keeps the state", async (_, code) => {
+    const { reply } = await small.execute(code);
+    expect(reply.content["ename"]).toBe("OutOfMemory");
+    expect(reply.content["evalue"]).toMatch(
+      /^the cell was stopped: \d+ MB of \d+ MB of heap are in use$/,
+    );
+    const freed = await small.execute("hoard.length = 0; state");
+    expect(resultText(freed)).toBe("42");
+  });
+
+  it("is not what waste looks like", async () => {
+    const waste =
+      "let last = 0; for (let i = 0; i < 3e7; i++) last = [i, i].length; last";
+    expect(resultText(await small.execute(waste))).toBe("2");
+  });
+});
+
 describe("an interrupt", () => {
   it("stops a runaway of a cell that has ended, and again", async () => {
     await client.execute(
