@@ -129,6 +129,27 @@ export function isOpenMarker(name: MarkerName): boolean {
   return "strokes" in shapes[name];
 }
 
+/** Whether a marker of size 1 about (0, 0) covers a point. */
+export function markerContains(
+  name: MarkerName,
+  x: number,
+  y: number,
+): boolean {
+  const shape: Shape = shapes[name];
+  if (shape.circle !== undefined && Math.hypot(x, y) <= shape.circle)
+    return true;
+  // A ray to the right leaves a polygon an odd number of times from inside.
+  return (shape.polygons ?? []).some((points) => {
+    let inside = false;
+    points.forEach(([ax, ay], i) => {
+      const [bx, by] = points[(i + 1) % points.length] ?? [ax, ay];
+      if (ay > y === by > y) return;
+      if (x < ax + ((y - ay) / (by - ay)) * (bx - ax)) inside = !inside;
+    });
+    return inside;
+  });
+}
+
 function polygonData(
   points: readonly Point[],
   x: number,

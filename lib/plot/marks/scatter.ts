@@ -23,6 +23,7 @@ import { readOptions } from "../options.js";
 import type { Svg } from "../svg.js";
 import type { Box } from "../text/label.js";
 import type { Canvas } from "./canvas.js";
+import { drawDots, mostPointPaths } from "./dots.js";
 import { extentOfPoints } from "./line.js";
 
 /** How points look. */
@@ -89,10 +90,27 @@ export class Points implements Artist, Mappable {
   draw(view: View): Svg[] {
     const xs = this.xs.map((x) => view.x(x));
     const ys = this.ys.map((y) => view.y(y));
+    if (this.drawnAsPixels) return [this.pixels(xs, ys, view.box)];
     if (this.faces.length === 1) return this.marks(xs, ys, this.sizes, 0);
     return [...xs].flatMap((x, i) =>
       this.marks([x], [ys[i] ?? NaN], this.sizes.subarray(i, i + 1), i),
     );
+  }
+
+  // An outline of another colour is what somebody wants to see sharp.
+  private get drawnAsPixels(): boolean {
+    const { marker = "o", edgecolors = "face" } = this.options;
+    return (
+      this.xs.length > mostPointPaths &&
+      edgecolors === "face" &&
+      !isOpenMarker(marker)
+    );
+  }
+
+  private pixels(xs: Float64Array, ys: Float64Array, box: Box): Svg {
+    const { marker = "o", linewidths = 1.5 } = this.options;
+    const size = (i: number) => Math.sqrt(this.sizes[i] ?? 0) + linewidths;
+    return drawDots(marker, { xs, ys, size, faces: this.faces }, box);
   }
 
   private marks(
