@@ -4,6 +4,7 @@ import type { PointFunction } from "../transform/check.js";
 import type { Mirror } from "../transform/structure.js";
 import { type Objective, objectiveOf } from "./objective.js";
 import { degenerate } from "./degenerate.js";
+import { shortNumber, shortPoint, showing, type Table } from "./show.js";
 import { largest } from "./vectors.js";
 
 /** What a point is to a function. */
@@ -70,13 +71,32 @@ export function classified<X>(
           reason: `the gradient is not zero: its largest entry is ${largest(gradient).toPrecision(3)}`,
         }
       : (byHessian(values, scale) ?? degenerate(objective, x, hessian));
-  return {
+  const found: Classification<X> = {
     ...verdict,
     x: objective.point(x) as X,
     value,
     gradient: objective.point(gradient) as Mirror<X>,
     hessian: n === 1 ? (hessian[0] ?? NaN) : rows(hessian, n),
     eigenvalues: Array.from(values),
+  };
+  return showing(found, () => tableOf([found]));
+}
+
+/** Points with their kinds, as a table. */
+export function tableOf<X>(
+  points: readonly Classification<X>[],
+  note?: string,
+): Table {
+  return {
+    heading: ["x", "f(x)", "kind", "eigenvalues of the Hessian", "why"],
+    rows: points.map(({ x, value, kind, eigenvalues, reason }) => [
+      shortPoint(x),
+      shortNumber(value),
+      kind,
+      eigenvalues.map(shortNumber).join(", "),
+      reason,
+    ]),
+    ...(note === undefined ? {} : { note }),
   };
 }
 

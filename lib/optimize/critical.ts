@@ -1,10 +1,11 @@
 import { eigenSymmetric } from "../dense/symmetric.js";
 import type { Value } from "../ir/node.js";
 import type { PointFunction } from "../transform/check.js";
-import { type Classification, classified } from "./classify.js";
+import { type Classification, classified, tableOf } from "./classify.js";
 import { type Objective, objectiveOf } from "./objective.js";
 import type { AnyFunction } from "../transform/derived.js";
 import { bisect } from "./root.js";
+import { shortNumber, showing } from "./show.js";
 import { dot, largest, plus, type Row } from "./vectors.js";
 
 /** From and to. */
@@ -39,10 +40,21 @@ export function criticalPoints<A extends [number] | number[]>(
     f as AnyFunction as PointFunction,
     single ? middle[0] : middle,
   );
+  const count = samples ?? (single ? 401 : intervals.length === 2 ? 13 : 5);
   const found = single
-    ? onLine(objective, intervals[0] ?? [0, 0], samples ?? 401)
-    : inBox(objective, intervals, samples ?? (intervals.length === 2 ? 13 : 5));
-  return found.map((x) => classified<X>(objective, x, 1e-5));
+    ? onLine(objective, intervals[0] ?? [0, 0], count)
+    : inBox(objective, intervals, count);
+  const points = found.map((x) => classified<X>(objective, x, 1e-5));
+  const starts = count ** intervals.length;
+  return showing(points, () => tableOf(points, noteOn(intervals, starts)));
+}
+
+/** What was searched: what is not listed was not found, which does not mean that it is not there. */
+function noteOn(intervals: readonly Interval[], starts: number): string {
+  const box = intervals
+    .map(([a, b]) => `[${shortNumber(a)}, ${shortNumber(b)}]`)
+    .join(" × ");
+  return `Searched ${box} from ${String(starts)} starting points.`;
 }
 
 function isInterval(domain: CriticalOptions["domain"]): domain is Interval {

@@ -8,6 +8,7 @@ import {
   type Stepper,
 } from "./methods.js";
 import { type Objective, objectiveOf } from "./objective.js";
+import { shortNumber, shortPoint, showing, type Table } from "./show.js";
 import { largest } from "./vectors.js";
 
 /** What a callback is told after each step; where it returns `false`, the search ends. */
@@ -113,13 +114,30 @@ function search<X>(
     converged: false,
     message: `not converged after ${String(steps)} steps: the largest entry of the gradient is ${largest(at.gradient).toExponential(1)}`,
   };
-  return {
+  const found: Minimum<X> = {
     x: objective.point(at.x) as X,
     value: at.value,
     gradient: objective.point(at.gradient) as Mirror<X>,
     path,
     iterations: path.length - 1,
     ...ending,
+  };
+  return showing(found, () => tableOf(found));
+}
+
+/** Where the search ended, as a table with the reason below. */
+function tableOf<X>({ x, value, gradient, ...rest }: Minimum<X>): Table {
+  return {
+    heading: ["x", "f(x)", "gradient", "steps"],
+    rows: [
+      [
+        shortPoint(x),
+        shortNumber(value),
+        shortPoint(gradient),
+        String(rest.iterations),
+      ],
+    ],
+    note: rest.message,
   };
 }
 
