@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { derivative, grad, valueAndGrad } from "../../../lib/index.js";
+import { twinOf } from "../../../lib/source/runtime.js";
+import { functionsOf, type Plain } from "./compiled.js";
+import { programs } from "./programs.js";
+
+/** What `exact.py` found for a program at a point. */
+interface Exact {
+  readonly value: number;
+  readonly gradient: readonly number[];
+  readonly orders?: readonly number[];
+}
+
+const exact = JSON.parse(
+  readFileSync(new URL("exact.json", import.meta.url), "utf8"),
+) as Record<string, readonly Exact[]>;
+
+const functions = functionsOf(programs.map(({ source }) => source));
+
+/** Programs that are differentiated by what they do, not by their text. */
+const traced = new Set(["shadowing", "points", "rows exchanged"]);
+
+const cases = programs.flatMap(({ name, at }, i) =>
+  at.map((point, k) => ({
+    name,
+    f: functions[i] as Plain,
+    point: point as number[],
+    exact: exact[name]?.[k] as Exact,
+  })),
+);
+
+const flat = (value: unknown): number[] => [value].flat(9) as number[];
+
+/** Equal to 12 digits, where what was added up to find a number is no larger than `scale`. */
+function expectClose(found: unknown, wanted: readonly number[], scale = 0) {
+  const numbers = flat(found);
+  expect(numbers).toHaveLength(wanted.length);
+  numbers.forEach((each, k) => {
+    const right = wanted[k] ?? NaN;
+    const allowed = 1e-12 * Math.max(Math.abs(right), scale);
+    expect(Math.abs(each - right), `${String(each)} for ${String(right)}`)
+      // A difference of zero is within any bound.
+      .toBeLessThanOrEqual(allowed);
+  });
+}
+
+describe("value and gradient are those of exact arithmetic", () => {
+  it.each(cases)("$name at $point", ({ name, f, point, exact }) => {
+    const [value, gradient] = valueAndGrad(f)(...point) as [number, unknown];
+    expect(value).toBe(f(...point));
+    expectClose(gradient, exact.gradient);
+    expect(grad(f).source === undefined).toBe(traced.has(name));
+  });
+});
+
+describe("the twin agrees", () => {
+  // A typed array holds no traced numbers.
+  it.each(cases.filter(({ name }) => name !== "typed array"))(
+    "$name at $point",
+    ({ f, point, exact }) => {
+      const twin = twinOf(f) ?? f;
+      expectClose(grad(twin)(...point), exact.gradient, 1e-3);
+    },
+  );
+});
+
+describe("orders 1 to 4", () => {
+  it.each(cases.filter(({ exact }) => exact.orders !== undefined))(
+    "$name at $point",
+    ({ f, point: [x = NaN], exact: { orders = [] } }) => {
+      orders.forEach((wanted, k) => {
+        const scale = Math.max(...orders.slice(0, k + 1).map(Math.abs));
+        expectClose(derivative(f, k + 1)(x), [wanted], k === 0 ? 0 : 8 * scale);
+      });
+    },
+  );
+});
