@@ -22,7 +22,7 @@ function main(connectionFile: string | undefined): void {
     heapLimit: getHeapStatistics().heap_size_limit,
     folder: process.cwd(),
   };
-  const worker = new Worker(new URL("transport/worker.js", import.meta.url), {
+  const worker = new Worker(new URL("transport/worker.cjs", import.meta.url), {
     workerData,
     // For `transport/signals.ts`; no cell runs there.
     execArgv: ["--expose-internals"],

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { bundleCommonJs } from "./commonjs.js";
 import { buildSnapshot, bundleCompiler, identifyCompiler } from "./compiler.js";
 import { bundleMathJax } from "./mathjax.js";
 import { root } from "./places.js";
@@ -14,7 +15,6 @@ const entries = [
   "lib/index",
   "lib/source/runtime",
   "kernel/main",
-  "kernel/transport/worker",
   "kernel/run/prelude",
   "kernel/compile/build-snapshot",
   "kernel/cli",
@@ -43,6 +43,7 @@ await build({
 });
 
 await bundleCompiler();
+await bundleCommonJs("kernel/transport", ["worker"]);
 await bundleMathJax("dist/lib/mathjax.cjs");
 cpSync(join(root, "lib/plot/text/fonts"), join(root, "dist/lib/fonts"), {
   recursive: true,

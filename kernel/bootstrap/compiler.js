@@ -1,33 +1,16 @@
-// The compiler process is bundled by itself, as CommonJS: a start-up snapshot can hold no ECMAScript module.
+// The compiler process: its bundle, what tells one state of it from another, its start-up snapshot.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { bundleCommonJs } from "./commonjs.js";
 import { root } from "./places.js";
 
 const folder = join("kernel", "compile");
 
 /** Writes main.cjs and snapshot-entry.cjs into the folder, dist/kernel/compile unless given. */
-export async function bundleCompiler(outdir = join("dist", folder)) {
-  await build({
-    absWorkingDir: root,
-    entryPoints: ["main", "snapshot-entry"].map((name) =>
-      join(folder, `${name}.ts`),
-    ),
-    outdir,
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    format: "cjs",
-    platform: "node",
-    target: "node20",
-    logLevel: "warning",
-    external: ["typescript", "ts-node"],
-    define: { "import.meta.url": "importMetaUrl" },
-    banner: {
-      js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;',
-    },
-  });
+export async function bundleCompiler(outdir) {
+  await bundleCommonJs("kernel/compile", ["main", "snapshot-entry"], outdir);
 }
 
 /**

@@ -53,4 +53,4 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   watchParent(() => void kernel.leave());
 }
 
-if (parentPort !== null) await serve(parentPort, workerData as WorkerData);
+if (parentPort !== null) void serve(parentPort, workerData as WorkerData);
