@@ -152,8 +152,8 @@ function compile(text: string): Compiled {
   const made = {
     source,
     whole: functionOf(given, wholeText(source)) as Whole,
-    forward: functionOf(given, forwardText(source)) as Callee["forward"],
-    backward: functionOf(["$seed"], backwardText(back)) as Callee["backward"],
+    forward: functionOf(given, forwardText(source)),
+    backward: functionOf(["$seed"], backwardText(back)),
   };
   compiled.set(text, made);
   return made;
@@ -295,8 +295,15 @@ function copied(value: unknown): unknown {
 function isFiniteEverywhere(shadow: unknown): boolean {
   if (typeof shadow === "number") return Number.isFinite(shadow);
   if (shadow instanceof Float64Array || Array.isArray(shadow)) {
-    for (let k = 0; k < shadow.length; k++)
-      if (!isFiniteEverywhere(shadow[k])) return false;
+    for (let k = 0; k < shadow.length; k++) {
+      const part: unknown = shadow[k];
+      // Lists are mostly of numbers, for which a call each would be dear.
+      const finite =
+        typeof part === "number"
+          ? Number.isFinite(part)
+          : isFiniteEverywhere(part);
+      if (!finite) return false;
+    }
     return true;
   }
   return Object.values(shadow as object).every(isFiniteEverywhere);

@@ -58,7 +58,7 @@ export class Calls {
     const f = this.#parts.names.callee(callee);
     const values = this.#values(args);
     return "name" in f && "kind" in f && f.kind === "function"
-      ? this.#outer(f as Outer, values, kind)
+      ? this.#outer(f, values, kind)
       : this.#inline(f as Inline, values, kind);
   }
 
@@ -115,8 +115,10 @@ export class Calls {
     const list = this.#expressions.value(callee.expression);
     if (kindOf(list) !== "array") return unsupported(`.${name}`);
     switch (name) {
-      case "push":
-        return this.#push(list, args);
+      case "push": {
+        this.#push(list, args);
+        return;
+      }
       case "map":
       case "forEach":
         return this.#map(list, args, name === "map");
