@@ -219,7 +219,8 @@ function outside(kind: Kind | "function", value: unknown): unknown {
       if (callee === undefined) throw new NoAdjoint();
       return callee;
     }
-    default:
+    case "array":
+    case "record":
       if (typeof value === "object" && value !== null) return value;
       throw new NoAdjoint();
   }

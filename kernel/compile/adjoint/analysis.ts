@@ -88,7 +88,9 @@ export class Analysis {
         return expression.args.some((each) => this.isActive(each));
       case "choice":
         return this.isActive(expression.yes) || this.isActive(expression.no);
-      default:
+      case "constant":
+      case "discrete":
+      case "length":
         return false;
     }
   }
@@ -121,7 +123,11 @@ export class Analysis {
         this.#whole.set(expression.of, whole);
         return whole;
       }
-      default:
+      case "choice":
+      case "discrete":
+      case "element":
+      case "math":
+      case "negated":
         return false;
     }
   }
@@ -172,7 +178,12 @@ export class Analysis {
         if (isReference(statement.value))
           this.#union(rootOf(statement.list), rootOf(statement.value));
         return;
-      default:
+      case "block":
+      case "call":
+      case "fail":
+      case "if":
+      case "jump":
+      case "loop":
         return;
     }
   }

@@ -388,7 +388,9 @@ export class Backward {
       case "choice":
         this.#flowChoice(e, t, minus, sheet);
         return;
-      default:
+      case "constant":
+      case "discrete":
+      case "length":
         throw new Error(`internal: a derivative through ${e.is}`);
     }
   }

@@ -164,7 +164,10 @@ export function kindOf(expression: Expression): Kind {
       return expression.text === "true" || expression.text === "false"
         ? "boolean"
         : "number";
-    default:
+    case "binary":
+    case "length":
+    case "math":
+    case "negated":
       return "number";
   }
 }
@@ -188,7 +191,8 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [expression.condition, expression.yes, expression.no];
     case "discrete":
       return expression.operands;
-    default:
+    case "constant":
+    case "variable":
       return [];
   }
 }
@@ -210,7 +214,15 @@ export function listsOf(
     case "loop":
     case "block":
       return [statement.body];
-    default:
+    case "call":
+    case "copy":
+    case "fail":
+    case "fill":
+    case "jump":
+    case "make":
+    case "push":
+    case "refer":
+    case "set":
       return [];
   }
 }
