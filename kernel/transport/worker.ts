@@ -30,6 +30,12 @@ export interface WorkerData {
   readonly folder: string;
 }
 
+/**
+ * How long the compiler's process waits for the first question, which every client asks at once and which needs none, in
+ * milliseconds: starting a process holds up this thread.
+ */
+const headStart = 25;
+
 async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const connection = readConnection(data.connectionFile);
   const transport = new ZeroMQTransport(connection);
@@ -47,7 +53,9 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const dispatcher = new Dispatcher(kernel, wire, log);
   runner.listen(new Publisher(kernel, () => dispatcher.settled()));
   await transport.open(dispatcher);
-  compiler.start();
+  setTimeout(() => {
+    compiler.start();
+  }, headStart);
   kernel.session.status("starting", undefined);
   onSigint(() => void kernel.interrupt());
   watchParent(() => void kernel.leave());
