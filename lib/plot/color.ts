@@ -136,12 +136,6 @@ export function toPaint(color: Color, alpha?: number): Paint {
   return alpha === undefined ? paint : { hex: paint.hex, alpha };
 }
 
-/** Perceived lightness of a colour between 0 (black) and 1 (white). */
-export function luminance(hex: string): number {
-  const [r, g, b] = hexToRgb(hex);
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
 // Black and white are the ink and the paper: the classes let the dark scheme
 // swap them. Where classes are dropped, the attribute alone is complete.
 function schemeClass(hex: string, role: "fill" | "stroke"): string | undefined {

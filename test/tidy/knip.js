@@ -20,6 +20,8 @@ export default {
     "dependency-cruiser",
     "prettier",
     "@sparticuz/chromium",
+    // Node's own, which a worker may ask for: kernel/transport/signals.ts.
+    "internal",
     // Read as a corpus of TypeScript: test/kernel/corpus.test.ts.
     "@math.gl/core",
     "@noble/hashes",

@@ -1,5 +1,5 @@
 /** The way back: each statement's share of the derivative, the last statement first. */
-import { type Read, slopes } from "../../../lib/source/slopes.js";
+import { type Read, slopes } from "./slopes.js";
 import { type Analysis, exitsOf } from "./analysis.js";
 import type { Line } from "./lines.js";
 import type { Plan } from "./plan.js";

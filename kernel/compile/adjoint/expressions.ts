@@ -1,6 +1,6 @@
 /** Expressions of TypeScript, lowered. */
 import type ts from "typescript";
-import { slopes } from "../../../lib/source/slopes.js";
+import { slopes } from "./slopes.js";
 import type { Operands } from "../operands.js";
 import { bare } from "../surroundings.js";
 import { type Builder, unsupported } from "./builder.js";
