@@ -1,4 +1,4 @@
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** `comm_info_request`: the comms that are open, so that a page that was reloaded finds them again. */
 export const commInfo: Handler = {

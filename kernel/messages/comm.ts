@@ -1,6 +1,6 @@
 import type { CommMessage } from "../run/channel.js";
 import { text } from "./fields.js";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** `comm_open`, `comm_msg` and `comm_close`: handed to main, where what listens to them lives. They have no reply. */
 function comm(action: CommMessage["action"]): Handler {

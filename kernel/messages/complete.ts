@@ -2,7 +2,7 @@ import { completeMagic, magicsAtStart } from "../magics/complete.js";
 import { typeScriptOf } from "../magics/steps.js";
 import { toCodePoints, toUtf16 } from "../session/code-points.js";
 import { text, whole } from "./fields.js";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** `complete_request`: what TypeScript offers at the cursor, with kinds and signatures where a front end shows them. */
 export const complete: Handler = {

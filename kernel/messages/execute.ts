@@ -4,7 +4,7 @@ import { evaluate } from "../session/evaluate.js";
 import type { Kernel } from "../session/kernel.js";
 import type { Content } from "../transport/wire.js";
 import { flag, text } from "./fields.js";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** `execute_request`: compile, run, and say how it went. */
 export const execute: Handler = {

@@ -2,7 +2,7 @@ import type { HistoryEntry } from "../session/history.js";
 import type { Kernel } from "../session/kernel.js";
 import type { Content } from "../transport/wire.js";
 import { flag, text, whole } from "./fields.js";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** `history_request`: earlier inputs, as consoles ask for them at the arrow keys. */
 export const history: Handler = {

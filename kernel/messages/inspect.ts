@@ -4,7 +4,7 @@ import { typeScriptOf } from "../magics/steps.js";
 import type { Bundle } from "../run/channel.js";
 import { toUtf16 } from "../session/code-points.js";
 import { text, whole } from "./fields.js";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** `inspect_request`: type and docstring of what stands at the cursor; at detail level 1 its source, too. */
 export const inspect: Handler = {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** How long a client waits for the answer at most, in milliseconds; the interrupt itself goes on. */
 const patience = 1000;

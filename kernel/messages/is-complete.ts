@@ -1,6 +1,6 @@
 import { typeScriptOf } from "../magics/steps.js";
 import { text } from "./fields.js";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** `is_complete_request`: whether a console shall run what was typed, or go on to the next line. */
 export const isComplete: Handler = {

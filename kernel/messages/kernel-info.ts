@@ -1,6 +1,6 @@
 import { about } from "../package.js";
 import { protocolVersion, type Content } from "../transport/wire.js";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 const banner = `Nabla ${about.version} · TypeScript ${about.typescript} · Node ${process.version}`;
 

@@ -1,5 +1,5 @@
 import { flag } from "./fields.js";
-import type { Handler } from "./index.js";
+import type { Handler } from "./handler.js";
 
 /** `shutdown_request`: ends the process; a restart is the client's to make. */
 export const shutdown: Handler = {

@@ -1,4 +1,5 @@
-import { handlers, type Handler } from "../messages/index.js";
+import type { Handler } from "../messages/handler.js";
+import { handlers } from "../messages/index.js";
 import type { Channel, Frames, Listener } from "../transport/transport.js";
 import { WireError, type Content, type Wire } from "../transport/wire.js";
 import type { Kernel } from "./kernel.js";
