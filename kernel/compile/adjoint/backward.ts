@@ -1,6 +1,6 @@
 /** The way back: each statement's share of the derivative, the last statement first. */
-import { type Read, slopes } from "./slopes.js";
 import { type Analysis, exitsOf } from "./analysis.js";
+import { blank, Flow, shadowOf } from "./flow.js";
 import type { Line } from "./lines.js";
 import type { Plan } from "./plan.js";
 import {
@@ -12,31 +12,14 @@ import {
   type Variable,
   variable,
 } from "./program.js";
-import {
-  accessed,
-  atom,
-  binding,
-  enclosed,
-  type Text,
-  textOf,
-  times,
-} from "./text.js";
-
-/** The name of what the derivative by a variable is gathered in. */
-export const shadowOf = (name: string): string => `d_${name}`;
-
-/** What the text of one statement computes once. */
-interface Sheet {
-  readonly lines: Line[];
-  readonly known: Map<string, string>;
-}
+import { atom } from "./text.js";
 
 export class Backward {
   readonly #analysis: Analysis;
   readonly #plan: Plan;
   readonly #written = new Map<readonly Statement[], Line[]>();
   readonly #counts: ReadonlyMap<Statement, string>;
-  #names = 0;
+  readonly #flow: Flow;
 
   constructor(
     analysis: Analysis,
@@ -46,6 +29,7 @@ export class Backward {
     this.#analysis = analysis;
     this.#plan = plan;
     this.#counts = counts;
+    this.#flow = new Flow(analysis, plan);
   }
 
   /** Whether there is nothing to do for these statements on the way back. */
@@ -144,34 +128,14 @@ export class Backward {
   #repeated(statement: Statement & { is: "set" | "refer" }): string {
     const value = statement.is === "set" ? statement.value : statement.from;
     const { place } = statement;
-    const name = this.#text(place);
-    const line = `${name} = ${this.#text(value)};`;
+    const name = this.#flow.text(place);
+    const line = `${name} = ${this.#flow.text(value)};`;
     if (statement.is === "set" || this.#isOuter(place)) return line;
-    return `${line} ${shadowOf(name)} = ${this.#shadow(value)};`;
+    return `${line} ${shadowOf(name)} = ${this.#flow.shadow(value)};`;
   }
 
   #isOuter(expression: Expression): boolean {
     return this.#analysis.familyOf(expression).outer;
-  }
-
-  #text(expression: Expression): string {
-    return textOf(expression, this.#plan).text;
-  }
-
-  /** What gathers the derivative by a place, or stands beside a list. */
-  #shadow(place: Expression): string {
-    if (place.is === "variable") {
-      if (place.of.kind === "array" || place.of.kind === "record")
-        this.#plan.variable(place.of);
-      return shadowOf(place.of.name);
-    }
-    if (place.is !== "element")
-      throw new Error("internal: only places have a shadow");
-    return accessed(this.#shadow(place.object), place.key, this.#plan);
-  }
-
-  #fresh(): string {
-    return `t${String(this.#names++)}$`;
   }
 
   #set(statement: Statement & { is: "set" }): Line[] {
@@ -181,15 +145,15 @@ export class Backward {
       ? this.#restoredNumber(place.of, statement)
       : this.#restoredElement(place);
     if (!this.#analysis.isActive(place)) return restored;
-    const sheet: Sheet = { lines: [], known: new Map() };
-    const shadow = this.#shadow(place);
+    const sheet = blank();
+    const shadow = this.#flow.shadow(place);
     const active = this.#analysis.isActive(value);
     if (sum !== undefined) {
       if (!active) return restored;
       const direct = isVariable && !mentions(value, place.of);
-      const t = direct ? shadow : this.#heldAs(sheet, shadow);
+      const t = direct ? shadow : this.#flow.heldAs(sheet, shadow);
       const before = sheet.lines.splice(0);
-      this.#flow(value, atom(t), sum === "-", sheet);
+      this.#flow.through(value, atom(t), sum === "-", sheet);
       return [...before, ...restored, ...sheet.lines];
     }
     const once =
@@ -197,13 +161,13 @@ export class Backward {
       !place.of.looped &&
       place.of.assigned === 1 &&
       place.of.role === "local";
-    const t = active && !once ? this.#heldAs(sheet, shadow) : shadow;
+    const t = active && !once ? this.#flow.heldAs(sheet, shadow) : shadow;
     if (!once) sheet.lines.push(`${shadow} = 0;`);
     if (!active) return [...sheet.lines, ...restored];
     // The function's own value still stands in the variable.
     const before = sheet.lines.splice(0);
     if (value.is === "math" && isVariable)
-      this.#flowMath(value, atom(t), false, sheet, () => {
+      this.#flow.throughMath(value, atom(t), false, sheet, () => {
         this.#plan.variable(place.of);
         if (restored.length === 0) return place.of.name;
         const kept = `${t}v`;
@@ -211,7 +175,7 @@ export class Backward {
         if (!before.includes(line)) before.push(line);
         return kept;
       });
-    else this.#flow(value, atom(t), false, sheet);
+    else this.#flow.through(value, atom(t), false, sheet);
     return [...before, ...restored, ...sheet.lines];
   }
 
@@ -220,7 +184,7 @@ export class Backward {
     if (by.is === "set" && by.sum !== undefined)
       if (this.#analysis.startOf(of) !== undefined)
         return [
-          `${of.name} ${by.sum === "+" ? "-" : "+"}= ${this.#text(by.value)};`,
+          `${of.name} ${by.sum === "+" ? "-" : "+"}= ${this.#flow.text(by.value)};`,
         ];
     const value = of.kind === "boolean" ? "$v[--$p] === 1" : "$v[--$p]";
     return [`${of.name} = ${value};`];
@@ -228,7 +192,7 @@ export class Backward {
 
   #restoredElement(place: Place & { is: "element" }): Line[] {
     return this.#plan.savesElement(this.#analysis.familyOf(place))
-      ? [`${this.#text(place)} = $v[--$p];`]
+      ? [`${this.#flow.text(place)} = $v[--$p];`]
       : [];
   }
 
@@ -243,25 +207,25 @@ export class Backward {
     const { place } = statement;
     if (place.is === "variable") return this.#restored(place.of, statement);
     return [
-      `${this.#shadow(place)} = $o.pop();`,
-      `${this.#text(place)} = $o.pop();`,
+      `${this.#flow.shadow(place)} = $o.pop();`,
+      `${this.#flow.text(place)} = $o.pop();`,
     ];
   }
 
   #make(statement: Statement & { is: "make" }): Line[] {
     const { to, parts } = statement;
-    const sheet: Sheet = { lines: [], known: new Map() };
+    const sheet = blank();
     const restored = this.#restored(to, statement);
     const flowing = parts.filter(
       ([, part]) => kindOf(part) === "number" && this.#analysis.isActive(part),
     );
     const held = flowing.map(([key, part]) => {
-      const shadow = this.#shadow(variable(to));
+      const shadow = this.#flow.shadow(variable(to));
       const place = /^\d/.test(key) ? `${shadow}[${key}]` : `${shadow}.${key}`;
-      return { part, t: atom(this.#heldAs(sheet, place)) };
+      return { part, t: atom(this.#flow.heldAs(sheet, place)) };
     });
     sheet.lines.push(...restored);
-    for (const { part, t } of held) this.#flow(part, t, false, sheet);
+    for (const { part, t } of held) this.#flow.through(part, t, false, sheet);
     return sheet.lines;
   }
 
@@ -269,33 +233,33 @@ export class Backward {
     const { to, from, start, nested } = statement;
     const restored = this.#restored(to, statement);
     if (nested || this.#isOuter(from)) return restored;
-    const shadow = this.#shadow(variable(to));
-    const first = start === undefined ? "0" : this.#text(start);
+    const shadow = this.#flow.shadow(variable(to));
+    const first = start === undefined ? "0" : this.#flow.text(start);
     return [
-      `tape.uncopy(${this.#shadow(from)}, ${shadow}, ${first});`,
+      `tape.uncopy(${this.#flow.shadow(from)}, ${shadow}, ${first});`,
       ...restored,
     ];
   }
 
   #push({ list, value }: Statement & { is: "push" }): Line[] {
-    const sheet: Sheet = { lines: [], known: new Map() };
-    const shadow = this.#shadow(list);
-    const pop = `${this.#text(list)}.pop();`;
+    const sheet = blank();
+    const shadow = this.#flow.shadow(list);
+    const pop = `${this.#flow.text(list)}.pop();`;
     if (kindOf(value) !== "number" || !this.#analysis.isActive(value))
       return [`${shadow}.pop();`, pop];
-    const t = this.#held(sheet, atom(`${shadow}.pop()`));
+    const t = this.#flow.held(sheet, atom(`${shadow}.pop()`));
     sheet.lines.push(pop);
-    this.#flow(value, t, false, sheet);
+    this.#flow.through(value, t, false, sheet);
     return sheet.lines;
   }
 
   #call(statement: Statement & { is: "call" }): Line[] {
     const { to, callee, args } = statement;
-    const sheet: Sheet = { lines: [], known: new Map() };
+    const sheet = blank();
     let seed = "";
     if (to?.kind === "number") {
       const shadow = shadowOf(to.name);
-      seed = `, ${this.#heldAs(sheet, shadow)}`;
+      seed = `, ${this.#flow.heldAs(sheet, shadow)}`;
       sheet.lines.push(`${shadow} = 0;`);
     }
     sheet.lines.push("tape.top = $p;");
@@ -305,14 +269,19 @@ export class Backward {
     sheet.lines.push("$p = tape.top;");
     const flows = args.flatMap((arg, k) =>
       kindOf(arg) === "number" && this.#analysis.isActive(arg)
-        ? [{ arg, t: this.#held(sheet, atom(`tape.slopes[${String(k)}]`)) }]
+        ? [
+            {
+              arg,
+              t: this.#flow.held(sheet, atom(`tape.slopes[${String(k)}]`)),
+            },
+          ]
         : [],
     );
     if (to?.kind === "number")
       sheet.lines.push(...this.#restoredNumber(to, statement));
     else if (to !== undefined)
       sheet.lines.push(...this.#restored(to, statement));
-    for (const { arg, t } of flows) this.#flow(arg, t, false, sheet);
+    for (const { arg, t } of flows) this.#flow.through(arg, t, false, sheet);
     return sheet.lines;
   }
 
@@ -334,167 +303,12 @@ export class Backward {
     if (body.length === 0) return [];
     if (counter !== undefined)
       return [
-        `while (${counter.place.of.name} !== ${this.#text(counter.start)}) {`,
+        `while (${counter.place.of.name} !== ${this.#flow.text(counter.start)}) {`,
         body,
         "}",
       ];
     const n = this.#counts.get(statement) ?? "";
     return [`for (${n} = $v[--$p]; ${n} > 0; ${n}--) {`, body, "}"];
-  }
-
-  /** A copy of what is about to change. */
-  #heldAs(sheet: Sheet, text: string): string {
-    const name = this.#fresh();
-    sheet.lines.push(`const ${name} = ${text};`);
-    return name;
-  }
-
-  #held(sheet: Sheet, text: Text): Text {
-    if (/^-?[\w$]+$/.test(text.text)) return text;
-    const name = this.#fresh();
-    sheet.lines.push(`const ${name} = ${text.text};`);
-    return atom(name);
-  }
-
-  /** The value of an operand, computed once for the statement. */
-  #value(expression: Expression, sheet: Sheet): Text {
-    const text = textOf(expression, this.#plan);
-    if (expression.is === "constant" || expression.is === "variable")
-      return text;
-    const known = sheet.known.get(text.text);
-    if (known !== undefined) return atom(known);
-    const held = this.#held(sheet, text);
-    sheet.known.set(text.text, held.text);
-    return held;
-  }
-
-  /** Adds `t` times the derivative of the expression to what gathers the derivatives by its places. */
-  #flow(e: Expression, t: Text, minus: boolean, sheet: Sheet): void {
-    if (!this.#analysis.isActive(e)) return;
-    switch (e.is) {
-      case "variable":
-      case "element":
-        sheet.lines.push(`${this.#shadow(e)} ${minus ? "-" : "+"}= ${t.text};`);
-        return;
-      case "negated":
-        this.#flow(e.value, t, !minus, sheet);
-        return;
-      case "binary":
-        this.#flowBinary(e, t, minus, sheet);
-        return;
-      case "math":
-        this.#flowMath(e, t, minus, sheet, () => this.#value(e, sheet).text);
-        return;
-      case "choice":
-        this.#flowChoice(e, t, minus, sheet);
-        return;
-      case "constant":
-      case "discrete":
-      case "length":
-        throw new Error(`internal: a derivative through ${e.is}`);
-    }
-  }
-
-  #flowChoice(
-    e: Expression & { is: "choice" },
-    whole: Text,
-    minus: boolean,
-    sheet: Sheet,
-  ): void {
-    const t = this.#held(sheet, whole);
-    const branch = (part: Expression): Line[] => {
-      const own = { lines: [], known: new Map(sheet.known) };
-      this.#flow(part, t, minus, own);
-      return own.lines;
-    };
-    const condition = this.#text(e.condition);
-    sheet.lines.push(`if (${condition}) {`, branch(e.yes), "} else {");
-    sheet.lines.push(branch(e.no), "}");
-  }
-
-  #flowBinary(
-    { sign, left, right }: Expression & { is: "binary" },
-    whole: Text,
-    minus: boolean,
-    sheet: Sheet,
-  ): void {
-    const both =
-      this.#analysis.isActive(left) && this.#analysis.isActive(right);
-    const t = both ? this.#held(sheet, whole) : whole;
-    if (sign === "*") {
-      this.#flowProduct(left, right, t, minus, sheet);
-      return;
-    }
-    if (sign === "+" || sign === "-") {
-      this.#flow(left, t, minus, sheet);
-      this.#flow(right, t, minus !== (sign === "-"), sheet);
-      return;
-    }
-    if (sign === "%") {
-      this.#flow(left, t, minus, sheet);
-      if (!this.#analysis.isActive(right)) return;
-      const turns = `Math.trunc(${this.#value(left, sheet).text} / ${this.#value(right, sheet).text})`;
-      this.#flow(right, times(t, atom(turns)), !minus, sheet);
-      return;
-    }
-    const divisor = this.#value(right, sheet);
-    const { product } = binding;
-    const share: Text = {
-      text: `${enclosed(t, product)} / ${enclosed(divisor, product + 1)}`,
-      binds: product,
-    };
-    if (!this.#analysis.isActive(right)) {
-      this.#flow(left, share, minus, sheet);
-      return;
-    }
-    const held = this.#held(sheet, share);
-    this.#flow(left, held, minus, sheet);
-    const quotient = `(${this.#value(left, sheet).text} / ${divisor.text})`;
-    this.#flow(right, times(held, atom(quotient)), !minus, sheet);
-  }
-
-  #flowProduct(
-    left: Expression,
-    right: Expression,
-    t: Text,
-    minus: boolean,
-    sheet: Sheet,
-  ): void {
-    const [l, r] = [left, right].map((each) => textOf(each).text);
-    if (l === r) {
-      const twice = times(atom("2"), this.#value(left, sheet));
-      this.#flow(left, times(t, { ...twice, binds: 0 }), minus, sheet);
-      return;
-    }
-    if (this.#analysis.isActive(left))
-      this.#flow(left, times(t, this.#value(right, sheet)), minus, sheet);
-    if (this.#analysis.isActive(right))
-      this.#flow(right, times(t, this.#value(left, sheet)), minus, sheet);
-  }
-
-  #flowMath(
-    { name, args }: Expression & { is: "math" },
-    whole: Text,
-    minus: boolean,
-    sheet: Sheet,
-    value: Read,
-  ): void {
-    const slope = slopes[name];
-    if (slope === undefined)
-      throw new Error(`internal: Math.${name} has no slope`);
-    const active = args.filter((arg) => this.#analysis.isActive(arg));
-    const t = active.length > 1 ? this.#held(sheet, whole) : whole;
-    const reads = args.map((arg) => () => {
-      const text = this.#value(arg, sheet);
-      return enclosed(text, binding.atom);
-    });
-    args.forEach((arg, k) => {
-      if (!this.#analysis.isActive(arg)) return;
-      const text = slope(reads, value, k);
-      const isAtom = /^[\w$.]+(\([\w$., ]*\))?$/.test(text);
-      const factor = isAtom ? atom(text) : { text, binds: 0 };
-      if (text !== "0") this.#flow(arg, times(t, factor), minus, sheet);
-    });
   }
 }
 

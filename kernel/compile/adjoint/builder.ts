@@ -7,6 +7,7 @@ import type {
   Outer,
   Statement,
   Variable,
+  Place,
 } from "./program.js";
 import { constant, kindOf, variable } from "./program.js";
 
@@ -92,6 +93,16 @@ export class Builder {
       target.first = statement;
     if (!isHome) target.scattered = true;
     target.assigned++;
+  }
+
+  /** Writes a value, or adds it, and counts as something that changes a place. */
+  set(place: Place, value: Expression, sum?: "+" | "-"): void {
+    const kind = kindOf(place);
+    if (kind !== kindOf(value)) unsupported("a value of another kind");
+    this.effects++;
+    if (kind === "number" || kind === "boolean")
+      this.emit({ is: "set", place, value, sum });
+    else this.emit({ is: "refer", place, from: value });
   }
 
   /** The number as a variable, computed here once. */

@@ -2,10 +2,12 @@
 import type ts from "typescript";
 import { bare } from "../surroundings.js";
 import { type Builder, unsupported } from "./builder.js";
-import { discrete, type Expressions, type Parts } from "./expressions.js";
+import type { Expressions } from "./expressions.js";
 import type { Inline } from "./names.js";
+import type { Parts } from "./parts.js";
 import {
   constant,
+  discrete,
   type Expression,
   type Kind,
   kindOf,
@@ -110,7 +112,7 @@ export class Calls {
     }
     if (name === "slice") {
       const [start, end] = this.#values(args);
-      return this.#expressions.copied(callee.expression, start, end);
+      return this.#expressions.literals.copied(callee.expression, start, end);
     }
     const list = this.#expressions.value(callee.expression);
     if (kindOf(list) !== "array") return unsupported(`.${name}`);
@@ -176,7 +178,7 @@ export class Calls {
     if (shape === undefined) return unsupported("Array.from");
     if (!compiler.isObjectLiteralExpression(shape))
       return f === undefined
-        ? this.#expressions.copied(shape)
+        ? this.#expressions.literals.copied(shape)
         : unsupported("Array.from with two arguments");
     const [length, ...others] = shape.properties;
     if (
@@ -279,7 +281,7 @@ export class Calls {
       key: constant(0),
     };
     const from = start === undefined ? first : this.#expressions.number(start);
-    this.#expressions.set(variable(sum), from);
+    this.#builder.set(variable(sum), from);
     this.#each(
       list,
       constant(start === undefined ? 1 : 0),
@@ -291,7 +293,7 @@ export class Calls {
           given.slice(0, f.parameters.length),
           "number",
         );
-        this.#expressions.set(variable(sum), value ?? unsupported("reduce"));
+        this.#builder.set(variable(sum), value ?? unsupported("reduce"));
       },
     );
     return variable(sum);

@@ -1,28 +1,20 @@
 /** Expressions of TypeScript, lowered. */
 import type ts from "typescript";
 import { slopes } from "./slopes.js";
-import type { Operands } from "../operands.js";
 import { bare } from "../surroundings.js";
 import { type Builder, unsupported } from "./builder.js";
-import type { Kinds } from "./kinds.js";
+import { Literals } from "./literals.js";
+import type { Parts } from "./parts.js";
 import {
   constant,
+  discrete,
   type Expression,
   kindOf,
   type Place,
-  rootOf,
   variable,
 } from "./program.js";
-import type { Names } from "./names.js";
-
-/** What the parts of the lowering share. */
-export interface Parts {
-  readonly ts: typeof ts;
-  readonly builder: Builder;
-  readonly kinds: Kinds;
-  readonly operands: Operands;
-  readonly names: Names;
-}
+import { combined, isCompound, signsOf } from "./signs.js";
+import { Writes } from "./writes.js";
 
 export type CallLowering = (
   node: ts.CallExpression | ts.NewExpression,
@@ -30,6 +22,9 @@ export type CallLowering = (
 
 /** Functions of `Math` that are constant between jumps. */
 const steps = new Set("floor ceil round trunc sign clz32 imul".split(" "));
+
+/** Functions of `Math` that cost less than keeping their value. */
+const cheap = new Set(["abs", "max", "min", "fround"]);
 
 const numberConstants = new Set(
   "EPSILON MAX_VALUE MIN_VALUE MAX_SAFE_INTEGER MIN_SAFE_INTEGER POSITIVE_INFINITY NEGATIVE_INFINITY".split(
@@ -43,41 +38,17 @@ export class Expressions {
   readonly #parts: Parts;
   readonly #call: CallLowering;
   readonly #signs: ReadonlyMap<ts.SyntaxKind, string>;
+  readonly #writes: Writes;
+  readonly literals: Literals;
 
   constructor(parts: Parts, call: CallLowering) {
     this.#ts = parts.ts;
     this.#builder = parts.builder;
     this.#parts = parts;
     this.#call = call;
-    const K = parts.ts.SyntaxKind;
-    this.#signs = new Map<ts.SyntaxKind, string>([
-      [K.PlusToken, "+"],
-      [K.MinusToken, "-"],
-      [K.AsteriskToken, "*"],
-      [K.SlashToken, "/"],
-      [K.PercentToken, "%"],
-      [K.AsteriskAsteriskToken, "**"],
-      [K.PlusEqualsToken, "+"],
-      [K.MinusEqualsToken, "-"],
-      [K.AsteriskEqualsToken, "*"],
-      [K.SlashEqualsToken, "/"],
-      [K.PercentEqualsToken, "%"],
-      [K.AsteriskAsteriskEqualsToken, "**"],
-      [K.LessThanToken, "<"],
-      [K.GreaterThanToken, ">"],
-      [K.LessThanEqualsToken, "<="],
-      [K.GreaterThanEqualsToken, ">="],
-      [K.EqualsEqualsEqualsToken, "==="],
-      [K.ExclamationEqualsEqualsToken, "!=="],
-      [K.EqualsEqualsToken, "==="],
-      [K.ExclamationEqualsToken, "!=="],
-      [K.AmpersandToken, "&"],
-      [K.BarToken, "|"],
-      [K.CaretToken, "^"],
-      [K.LessThanLessThanToken, "<<"],
-      [K.GreaterThanGreaterThanToken, ">>"],
-      [K.GreaterThanGreaterThanGreaterThanToken, ">>>"],
-    ]);
+    this.#signs = signsOf(parts.ts);
+    this.#writes = new Writes(parts.builder);
+    this.literals = new Literals(parts, (node) => this.value(node));
   }
 
   /** The value, where a function of `Math` at the top is left in place for who sets a variable to it. */
@@ -110,8 +81,10 @@ export class Expressions {
     if (compiler.isPostfixUnaryExpression(inner)) return this.#postfix(inner);
     if (compiler.isBinaryExpression(inner)) return this.#binary(inner);
     if (compiler.isConditionalExpression(inner)) return this.#choice(inner);
-    if (compiler.isArrayLiteralExpression(inner)) return this.#list(inner);
-    if (compiler.isObjectLiteralExpression(inner)) return this.#record(inner);
+    if (compiler.isArrayLiteralExpression(inner))
+      return this.literals.list(inner);
+    if (compiler.isObjectLiteralExpression(inner))
+      return this.literals.record(inner);
     if (compiler.isCallExpression(inner) || compiler.isNewExpression(inner))
       return this.#called(inner);
     return unsupported(compiler.SyntaxKind[inner.kind]);
@@ -124,16 +97,6 @@ export class Expressions {
       return variable(this.#parts.names.written(inner));
     const value = this.value(inner);
     return value.is === "element" ? value : unsupported("this target");
-  }
-
-  /** Writes a value, or adds it, and counts as something that changes a place. */
-  set(place: Place, value: Expression, sum?: "+" | "-"): void {
-    const kind = kindOf(place);
-    if (kind !== kindOf(value)) unsupported("a value of another kind");
-    this.#builder.effects++;
-    if (kind === "number" || kind === "boolean")
-      this.#builder.emit({ is: "set", place, value, sum });
-    else this.#builder.emit({ is: "refer", place, from: value });
   }
 
   #called(node: ts.CallExpression | ts.NewExpression): Expression {
@@ -234,7 +197,7 @@ export class Expressions {
   ): Place {
     if (kindOf(place) !== "number") unsupported("++ of no number");
     const up = node.operator === this.#ts.SyntaxKind.PlusPlusToken;
-    this.set(place, constant(1), up ? "+" : "-");
+    this.#builder.set(place, constant(1), up ? "+" : "-");
     return place;
   }
 
@@ -268,21 +231,7 @@ export class Expressions {
       () => this.value(node.left),
       () => this.value(node.right),
     ]) as [Expression, Expression];
-    return this.combined(sign, left, right);
-  }
-
-  combined(sign: string, left: Expression, right: Expression): Expression {
-    const kinds = [kindOf(left), kindOf(right)];
-    if (kinds.some((kind) => kind !== "number")) {
-      const same = kinds.every((kind) => kind === "boolean");
-      if (!same || !/^[!=]==$/.test(sign)) unsupported(`${sign} of no numbers`);
-    }
-    if (/^([-+*/%]|\*\*)$/.test(sign))
-      return sign === "**"
-        ? this.#builder.keep({ is: "math", name: "pow", args: [left, right] })
-        : { is: "binary", sign, left, right };
-    const kind = /[<>=]/.test(sign) && !/<<|>>/.test(sign);
-    return discrete(kind ? "boolean" : "number", sign, [left, right]);
+    return combined(this.#builder, sign, left, right);
   }
 
   #logical(node: ts.BinaryExpression, or: boolean): Expression {
@@ -296,7 +245,7 @@ export class Expressions {
     this.#builder.emit({ is: "set", place: variable(whole), value: left });
     const inner = this.#builder.collect(() => {
       this.#builder.put(right.list);
-      this.set(variable(whole), right.made);
+      this.#builder.set(variable(whole), right.made);
     });
     const skip: [] = [];
     this.#builder.emit({
@@ -323,7 +272,7 @@ export class Expressions {
     const branch = ({ list, made }: typeof yes) =>
       this.#builder.collect(() => {
         this.#builder.put(list);
-        this.set(variable(chosen), made);
+        this.#builder.set(variable(chosen), made);
       }).list;
     this.#builder.emit({
       is: "if",
@@ -347,48 +296,11 @@ export class Expressions {
     const sign = plain
       ? undefined
       : (this.#signs.get(token) ?? unsupported("this assignment"));
-    return this.#write(this.place(left), sign, () =>
+    return this.#writes.write(this.place(left), sign, () =>
       left.kind === compiler.SyntaxKind.Identifier && plain
         ? this.direct(node.right)
         : this.value(node.right),
     );
-  }
-
-  /** `place = value` or `place += value`, the place found and read before the value. */
-  #write(
-    found: Place,
-    sign: string | undefined,
-    make: () => Expression,
-  ): Place {
-    const root = rootOf(found);
-    const before = { effects: this.#builder.effects, sets: root?.assigned };
-    const { list, made } = this.#builder.collect(make);
-    const moved = root?.assigned !== before.sets;
-    const disturbed = this.#builder.effects !== before.effects;
-    const place = disturbed && !moved ? this.#fixed(found) : found;
-    if (moved && (found.is === "element" || sign !== undefined))
-      unsupported("a target that is set meanwhile");
-    const old =
-      disturbed && sign !== undefined && place.is === "element"
-        ? this.#builder.keep(place)
-        : undefined;
-    this.#builder.put(list);
-    if (sign === undefined) this.set(place, made);
-    else if (old === undefined && (sign === "+" || sign === "-"))
-      this.set(place, made, sign);
-    else this.set(place, this.combined(sign, old ?? place, made));
-    return place;
-  }
-
-  /** The place with an index that nothing changes any more. */
-  #fixed(place: Place): Place {
-    if (place.is === "variable") return place;
-    if (place.object.is !== "variable")
-      return unsupported("a target within another");
-    const { key } = place;
-    return typeof key === "string" || key.is === "constant"
-      ? place
-      : { ...place, key: this.#builder.keep(key) };
   }
 
   /** An expression for what it does alone. */
@@ -400,98 +312,4 @@ export class Expressions {
       this.#call(inner);
     else this.value(inner);
   }
-
-  #list(node: ts.ArrayLiteralExpression): Expression {
-    if (node.elements.some((each) => this.#ts.isSpreadElement(each)))
-      return this.#spread(node);
-    const parts = this.#builder.ordered(
-      node.elements.map((each) => () => this.value(each)),
-    );
-    if (parts.some((part) => kindOf(part) === "boolean"))
-      unsupported("a list of truths");
-    const to = this.#builder.declare("list", "array");
-    this.#builder.emit({
-      is: "make",
-      to,
-      parts: parts.map((part, k) => [String(k), part] as const),
-      list: true,
-    });
-    return variable(to);
-  }
-
-  /** `[...xs]`: a copy. */
-  #spread(node: ts.ArrayLiteralExpression): Expression {
-    const [only, ...rest] = node.elements;
-    if (
-      only === undefined ||
-      rest.length > 0 ||
-      !this.#ts.isSpreadElement(only)
-    )
-      return unsupported("a spread among others");
-    return this.copied(only.expression);
-  }
-
-  /** The elements of a list from one index to another, as a list of their own. */
-  copied(
-    node: ts.Expression,
-    start?: Expression,
-    end?: Expression,
-  ): Expression {
-    const from = this.value(node);
-    const element = this.#parts.kinds.elementOf(node);
-    if (kindOf(from) !== "array" || element === undefined)
-      return unsupported("a copy of no list");
-    const to = this.#builder.declare("copy", "array");
-    const nested = element !== "number";
-    this.#builder.emit({ is: "copy", to, from, start, end, nested });
-    return variable(to);
-  }
-
-  #record(node: ts.ObjectLiteralExpression): Expression {
-    const compiler = this.#ts;
-    const fields = node.properties.map((each) => {
-      if (compiler.isShorthandPropertyAssignment(each))
-        return {
-          key: each.name.text,
-          value: () => this.#parts.names.read(each.name),
-        };
-      if (
-        compiler.isPropertyAssignment(each) &&
-        compiler.isIdentifier(each.name) &&
-        each.name.text !== "__proto__"
-      ) {
-        const { initializer } = each;
-        return { key: each.name.text, value: () => this.value(initializer) };
-      }
-      return unsupported("a member that is no field");
-    });
-    const parts = this.#builder.ordered(fields.map(({ value }) => value));
-    const to = this.#builder.declare("object", "record");
-    this.#builder.emit({
-      is: "make",
-      to,
-      parts: fields.map(
-        ({ key }, k) => [key, parts[k] ?? constant(0)] as const,
-      ),
-      list: false,
-    });
-    return variable(to);
-  }
-}
-
-/** Functions of `Math` that cost less than keeping their value. */
-const cheap = new Set(["abs", "max", "min", "fround"]);
-
-export function discrete(
-  kind: "number" | "boolean",
-  sign: string,
-  operands: readonly Expression[],
-): Expression {
-  return { is: "discrete", kind, sign, operands };
-}
-
-function isCompound(compiler: typeof ts, token: ts.SyntaxKind): boolean {
-  const { FirstCompoundAssignment, LastCompoundAssignment } =
-    compiler.SyntaxKind;
-  return token >= FirstCompoundAssignment && token <= LastCompoundAssignment;
 }

@@ -1,6 +1,7 @@
 /** The way forward: the function itself, which writes down on the tape what the way back needs. */
 import { type Analysis, exitsOf } from "./analysis.js";
-import { type Backward, counterOf, shadowOf } from "./backward.js";
+import { type Backward, counterOf } from "./backward.js";
+import { shadowOf } from "./flow.js";
 import type { Line, Room } from "./lines.js";
 import type { Plan } from "./plan.js";
 import {

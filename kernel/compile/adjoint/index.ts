@@ -10,8 +10,9 @@ import type ts from "typescript";
 import type { Emitter } from "../emitter.js";
 import type { Operands } from "../operands.js";
 import { Analysis, type Family } from "./analysis.js";
-import { Backward, shadowOf } from "./backward.js";
+import { Backward } from "./backward.js";
 import { Builder, Unsupported, unsupported } from "./builder.js";
+import { shadowOf } from "./flow.js";
 import { Forward } from "./forward.js";
 import { Kinds } from "./kinds.js";
 import { joined, type Line } from "./lines.js";
@@ -86,7 +87,7 @@ export class Adjoints {
         else {
           const whole = builder.declare("given", kind, "parameter");
           parameters.push(whole);
-          statements.bind(name, { is: "variable", of: whole });
+          statements.patterns.bind(name, { is: "variable", of: whole });
         }
       });
       result = this.#result(node, builder);

@@ -151,6 +151,12 @@ export const variable = (of: Variable): Place & { is: "variable" } => ({
   of,
 });
 
+export const discrete = (
+  kind: "number" | "boolean",
+  sign: string,
+  operands: readonly Expression[],
+): Expression => ({ is: "discrete", kind, sign, operands });
+
 export function kindOf(expression: Expression): Kind {
   switch (expression.is) {
     case "variable":

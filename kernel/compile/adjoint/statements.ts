@@ -3,20 +3,19 @@ import type ts from "typescript";
 import { bare } from "../surroundings.js";
 import { type Builder, unsupported } from "./builder.js";
 import { Calls } from "./calls.js";
-import { discrete, Expressions, type Parts } from "./expressions.js";
+import { Expressions } from "./expressions.js";
+import { Loops, type Tail } from "./loops.js";
 import type { Inline, Names } from "./names.js";
+import type { Parts } from "./parts.js";
+import { Patterns } from "./patterns.js";
 import {
-  constant,
+  discrete,
   type Expression,
   type Kind,
-  kindOf,
   type Label,
   type Variable,
   variable,
 } from "./program.js";
-
-/** The labels that control reaches by itself behind a statement. */
-type Tail = readonly Label[];
 
 /** Where `return` goes, and where its value. */
 interface Frame {
@@ -25,20 +24,15 @@ interface Frame {
   readonly result: Variable | undefined;
 }
 
-interface Loop {
-  readonly end: Label;
-  /** `undefined` for a `switch`. */
-  readonly next: Label | undefined;
-}
-
 export class Statements {
   readonly #ts: typeof ts;
   readonly #builder: Builder;
   readonly #names: Names;
   readonly #parts: Parts;
   readonly #expressions: Expressions;
+  readonly patterns: Patterns;
   readonly #frames: Frame[] = [];
-  #loops: Loop[] = [];
+  readonly #loops: Loops;
 
   constructor(parts: Parts) {
     this.#ts = parts.ts;
@@ -49,23 +43,34 @@ export class Statements {
     const calls = new Calls(parts, this.#expressions, (f, args, kind) =>
       this.inline(f, args, kind),
     );
+    this.patterns = new Patterns(parts, this.#expressions);
+    this.#loops = new Loops(parts, this.#expressions, this.patterns, {
+      list: (statements, tail) => {
+        this.#list(statements, tail);
+      },
+      declarations: (list) => {
+        this.#declarations(list);
+      },
+      discard: (node) => {
+        this.#discard(node);
+      },
+    });
   }
 
   /** The body of a function, its parameters bound already. */
   body(node: Inline, result: Variable | undefined): void {
     const end = this.#builder.label("end");
     const frame = { node, end, result };
-    const loops = this.#loops;
-    this.#loops = [];
     this.#frames.push(frame);
     const { body } = node;
     if (body === undefined) unsupported("a function without a body");
     this.#builder.block(end, () => {
-      if (this.#ts.isBlock(body)) this.#list(body.statements, [end]);
-      else this.#give(frame, body);
+      this.#loops.apart(() => {
+        if (this.#ts.isBlock(body)) this.#list(body.statements, [end]);
+        else this.#give(frame, body);
+      });
     });
     this.#frames.pop();
-    this.#loops = loops;
   }
 
   /** A call of a function of which the text is at hand: its parameters are variables, `return` sets another. */
@@ -82,50 +87,13 @@ export class Statements {
       const given = args[i];
       if (parameter.dotDotDotToken !== undefined) unsupported("...");
       if (given === undefined) unsupported("an argument that is left out");
-      else this.bind(parameter.name, given);
+      else this.patterns.bind(parameter.name, given);
     });
     const result =
       kind === undefined ? undefined : this.#builder.declare("value", kind);
     this.body(node, result);
     this.#builder.effects++;
     return result && variable(result);
-  }
-
-  /** Declares what a name or a pattern names, with its value. */
-  bind(name: ts.BindingName, value: Expression): void {
-    if (this.#ts.isIdentifier(name)) {
-      const made = this.#names.declare(name, kindOf(value));
-      this.#expressions.set(variable(made), value);
-      return;
-    }
-    const source = this.#referred(value);
-    name.elements.forEach((element, i) => {
-      if (this.#ts.isOmittedExpression(element)) return;
-      if (element.dotDotDotToken ?? element.initializer)
-        unsupported("a pattern with ... or =");
-      const key = element.propertyName ?? element.name;
-      const list = this.#ts.isArrayBindingPattern(name);
-      if (!list && !this.#ts.isIdentifier(key)) unsupported("a computed field");
-      const kind =
-        this.#parts.kinds.of(element.name) ?? unsupported("a pattern");
-      this.bind(element.name, {
-        is: "element",
-        kind,
-        object: source,
-        key: list ? constant(i) : (key as ts.Identifier).text,
-      });
-    });
-  }
-
-  /** A reference under a name, so that it is found once. */
-  #referred(value: Expression): Expression {
-    const kind = kindOf(value);
-    if (kind !== "array" && kind !== "record")
-      unsupported("a pattern of a number");
-    if (value.is === "variable") return value;
-    const made = this.#builder.declare("source", kind);
-    this.#expressions.set(variable(made), value);
-    return variable(made);
   }
 
   #list(statements: readonly ts.Statement[], tail: Tail): void {
@@ -217,8 +185,10 @@ export class Statements {
     else if (compiler.isSwitchStatement(node)) this.#switch(node, tail);
     else if (compiler.isThrowStatement(node))
       this.#builder.emit({ is: "fail" });
-    else if (compiler.isBreakOrContinueStatement(node)) this.#leave(node, tail);
-    else if (compiler.isIterationStatement(node, false)) this.#iteration(node);
+    else if (compiler.isBreakOrContinueStatement(node))
+      this.#loops.leave(node, tail);
+    else if (compiler.isIterationStatement(node, false))
+      this.#loops.iteration(node);
     else if (
       !compiler.isEmptyStatement(node) &&
       !compiler.isFunctionDeclaration(node) &&
@@ -243,7 +213,7 @@ export class Statements {
           unsupported("a function that may change");
         else this.#names.bind(name, { inline: inner });
       } else if (inner !== undefined)
-        this.bind(name, this.#expressions.direct(inner));
+        this.patterns.bind(name, this.#expressions.direct(inner));
       else if (compiler.isIdentifier(name))
         this.#names.declare(
           name,
@@ -260,39 +230,8 @@ export class Statements {
       inner.operatorToken.kind === compiler.SyntaxKind.EqualsToken &&
       compiler.isArrayLiteralExpression(bare(compiler, inner.left))
     )
-      this.#exchange(inner);
+      this.patterns.exchange(inner);
     else this.#expressions.discard(inner);
-  }
-
-  /** `[a, b] = [b, a]`: all values first, then the targets. */
-  #exchange(node: ts.BinaryExpression): void {
-    const compiler = this.#ts;
-    const targets = bare(compiler, node.left);
-    const values = bare(compiler, node.right);
-    if (
-      !compiler.isArrayLiteralExpression(targets) ||
-      !compiler.isArrayLiteralExpression(values) ||
-      targets.elements.length !== values.elements.length
-    )
-      return unsupported("a pattern set from a list");
-    const kept = values.elements.map((each) => {
-      const value = this.#expressions.value(each);
-      return kindOf(value) === "number"
-        ? this.#builder.keep(value)
-        : this.#kept(value);
-    });
-    targets.elements.forEach((each, i) => {
-      this.#expressions.set(
-        this.#expressions.place(each),
-        kept[i] ?? constant(0),
-      );
-    });
-  }
-
-  #kept(value: Expression): Expression {
-    const made = this.#builder.declare("swap", kindOf(value));
-    this.#expressions.set(variable(made), value);
-    return variable(made);
   }
 
   #return({ expression }: ts.ReturnStatement, tail: Tail): void {
@@ -305,146 +244,7 @@ export class Statements {
   #give({ result }: Frame, expression: ts.Expression): void {
     if (result === undefined) this.#expressions.discard(expression);
     else
-      this.#expressions.set(
-        variable(result),
-        this.#expressions.direct(expression),
-      );
-  }
-
-  #leave(node: ts.BreakOrContinueStatement, tail: Tail): void {
-    if (node.label !== undefined) unsupported("a labelled jump");
-    const isBreak = this.#ts.isBreakStatement(node);
-    const loop = this.#loops.findLast(
-      ({ next }) => isBreak || next !== undefined,
-    );
-    const label = isBreak ? loop?.end : loop?.next;
-    if (label === undefined) unsupported("a jump out of nothing");
-    else this.#builder.jump(label, tail);
-  }
-
-  /** A loop with `end` and `next`, the labels behind it and behind its body. */
-  #around(make: (loop: Loop & { next: Label }) => void): void {
-    const loop = {
-      end: this.#builder.label("leave"),
-      next: this.#builder.label("next"),
-    };
-    this.#loops.push(loop);
-    this.#builder.block(loop.end, () => {
-      make(loop);
-    });
-    this.#loops.pop();
-  }
-
-  #bodyOf(node: ts.IterationStatement, next: Label): void {
-    this.#builder.block(next, () => {
-      this.#list([node.statement], [next]);
-    });
-  }
-
-  #iteration(node: ts.IterationStatement): void {
-    const compiler = this.#ts;
-    if (compiler.isForStatement(node)) this.#for(node);
-    else if (compiler.isForOfStatement(node)) this.#forOf(node);
-    else if (compiler.isWhileStatement(node))
-      this.#around(({ end, next }) => {
-        this.#builder.loop(
-          () => this.#expressions.condition(node.expression),
-          () => {
-            this.#bodyOf(node, next);
-          },
-          end,
-        );
-      });
-    else if (compiler.isDoStatement(node)) this.#do(node);
-    else unsupported("for in");
-  }
-
-  #do(node: ts.DoStatement): void {
-    this.#around(({ end, next }) => {
-      this.#builder.loop(
-        () => constant("true"),
-        () => {
-          this.#bodyOf(node, next);
-          const condition = this.#expressions.condition(node.expression);
-          end.used = true;
-          const no = [{ is: "jump", label: end } as const];
-          this.#builder.emit({ is: "if", condition, yes: [], no });
-        },
-        end,
-      );
-    });
-  }
-
-  #for(node: ts.ForStatement): void {
-    const { initializer, condition, incrementor } = node;
-    const before = this.#builder.variables.length;
-    if (initializer !== undefined) {
-      if (this.#ts.isVariableDeclarationList(initializer)) {
-        this.#builder.loops++;
-        this.#declarations(initializer);
-        this.#builder.loops--;
-      } else this.#discard(initializer);
-    }
-    const own = this.#builder.variables.slice(before);
-    this.#around(({ end, next }) => {
-      this.#builder.loop(
-        () =>
-          condition === undefined
-            ? constant("true")
-            : this.#expressions.condition(condition),
-        () => {
-          this.#bodyOf(node, next);
-          if (incrementor !== undefined) this.#discard(incrementor);
-        },
-        end,
-      );
-    });
-    const step = incrementor && this.#stepped(incrementor);
-    // Set at the start and by the step alone.
-    for (const each of own)
-      if (each === step && each.assigned === 2) each.counter = true;
-  }
-
-  /** The variable that the step of a loop adds one to, or takes one from. */
-  #stepped(node: ts.Expression): Variable | undefined {
-    const compiler = this.#ts;
-    const inner = bare(compiler, node);
-    const unary =
-      compiler.isPostfixUnaryExpression(inner) ||
-      compiler.isPrefixUnaryExpression(inner);
-    if (!unary || !compiler.isIdentifier(inner.operand)) return undefined;
-    return this.#names.written(inner.operand);
-  }
-
-  #forOf(node: ts.ForOfStatement): void {
-    const { initializer } = node;
-    if (node.awaitModifier !== undefined) unsupported("for await");
-    if (!this.#ts.isVariableDeclarationList(initializer))
-      return unsupported("for of an old variable");
-    const name = initializer.declarations[0]?.name;
-    if (name === undefined) return unsupported("for of nothing");
-    const kind = this.#parts.kinds.of(name) ?? this.#patternKind(name);
-    const list = this.#referred(this.#expressions.value(node.expression));
-    this.#around(({ end, next }) => {
-      this.over(list, end, (index) => {
-        this.#builder.block(next, () => {
-          this.bind(name, { is: "element", kind, object: list, key: index });
-          this.#list([node.statement], [next]);
-        });
-      });
-    });
-  }
-
-  #patternKind(name: ts.BindingName): Kind {
-    if (this.#ts.isArrayBindingPattern(name)) return "array";
-    if (this.#ts.isObjectBindingPattern(name)) return "record";
-    return unsupported("this type");
-  }
-
-  /** A loop over the indices of a list. */
-  over(list: Expression, end: Label, body: (index: Expression) => void): void {
-    const length: Expression = { is: "length", object: list };
-    this.#builder.counted(length, end, body);
+      this.#builder.set(variable(result), this.#expressions.direct(expression));
   }
 
   /** Each case compared in turn, which ends with a jump or the next case has nothing before it. */
@@ -453,12 +253,9 @@ export class Statements {
       this.#expressions.number(node.expression),
       "on",
     );
-    const end = this.#builder.label("leave");
-    this.#loops.push({ end, next: undefined });
-    this.#builder.block(end, () => {
+    this.#loops.left((end) => {
       this.#cases(on, node.caseBlock.clauses, [...tail, end]);
     });
-    this.#loops.pop();
   }
 
   #cases(
