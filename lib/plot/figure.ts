@@ -252,7 +252,9 @@ export class Figure {
 
   /** One line saying what the figure shows, for those who cannot see it. */
   describe(): string {
-    const [width, height] = this.figsize;
+    const [width, height] = this.figsize.map((inches) =>
+      String(Number(inches.toFixed(2))),
+    );
     const titles = [
       this.head?.text,
       ...this.axes.map((axes) => axes.getTitle()),
@@ -260,7 +262,7 @@ export class Figure {
     const count = this.axes.length;
     const what = count === 1 ? "1 axes" : `${String(count)} axes`;
     const about = titles.length > 0 ? `: ${titles.join("; ")}` : "";
-    return `Figure, ${String(width)} × ${String(height)} in, ${what}${about}`;
+    return `Figure, ${width ?? ""} × ${height ?? ""} in, ${what}${about}`;
   }
 
   /**

@@ -96,6 +96,10 @@ export abstract class AxesBase {
     this.artists.push(artist);
     this.version++;
     if ("colors" in artist) this.lastMappable = artist as unknown as Mappable;
+    // A command that is the last line of a cell shows its mark: its name will do, all its points are in the figure.
+    Object.defineProperty(artist, Symbol.for("nodejs.util.inspect.custom"), {
+      value: () => artist.constructor.name,
+    });
     return artist;
   }
 
