@@ -80,6 +80,8 @@ export class Forward {
     this.#exits.push(exit);
     const lines = list.flatMap((each, i) => {
       if (exits.has(i)) exit.note = String(i + 1);
+      // Who leaves from within the last one has passed them all, too.
+      else if (exits.size > 0 && i === list.length - 1) exit.note = "0";
       else delete exit.note;
       return this.#statement(each);
     });
