@@ -143,6 +143,12 @@ function functionOf(parameters: readonly string[], body: string): Callable {
   ]) as Callable;
 }
 
+/** A call that leaves arguments out, or gives too many, means something else: the twin knows what. */
+function exactly(given: readonly string[]): string {
+  const count = String(given.length + 2);
+  return `  if (arguments.length !== ${count}) throw new RangeError();\n`;
+}
+
 function compile(text: string): Compiled {
   const known = compiled.get(text);
   if (known !== undefined) return known;
@@ -152,7 +158,7 @@ function compile(text: string): Compiled {
   const made = {
     source,
     whole: functionOf(given, wholeText(source)) as Whole,
-    forward: functionOf(given, forwardText(source)),
+    forward: functionOf(given, exactly(given) + forwardText(source)),
     backward: functionOf(["$seed"], backwardText(back)),
   };
   compiled.set(text, made);

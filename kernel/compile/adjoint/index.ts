@@ -101,7 +101,8 @@ export class Adjoints {
   }
 
   #parameterKind(parameter: ts.ParameterDeclaration) {
-    if (parameter.dotDotDotToken ?? parameter.questionToken)
+    const { dotDotDotToken, questionToken, initializer } = parameter;
+    if (dotDotDotToken ?? questionToken ?? initializer)
       unsupported("a parameter that may be left out");
     const type = this.#program.getTypeChecker().getTypeAtLocation(parameter);
     const kind = this.#kinds.ofType(type);

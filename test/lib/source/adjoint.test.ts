@@ -77,3 +77,23 @@ describe("orders 1 to 4", () => {
     },
   );
 });
+
+describe("a call that leaves an argument out is the twin's", () => {
+  // d/dx of 1 / (1 + x·1 / (1 + x)) = (1 + x) / (1 + 2x), by hand.
+  const slope = (x: number): number => -1 / (1 + 2 * x) ** 2;
+  const callee =
+    "function continued(x: number, depth = 2) { let v = 1; for (let k = 0; k < depth; k++) v = 1 / (1 + x * v); return v; }";
+  const called = functionsOf([
+    `${callee} const f = (x: number) => continued(x);`,
+    "const base = (x: number, n?: number) => { let v = x; for (let k = 0; k < (n ?? 3); k++) v = v * x; return v; }; const f = (x: number) => base(x);",
+  ]);
+
+  it("with a default", () => {
+    for (const x of [0, 0.5, 2])
+      expectClose(grad(called[0] as Plain)(x), [slope(x)]);
+  });
+
+  it("that may be left out", () => {
+    expectClose(grad(called[1] as Plain)(2), [32]);
+  });
+});
