@@ -3,9 +3,10 @@
 Prints exact.json: for each program a list with, for each of its points, the value, the derivatives by all numbers of the
 arguments in order, and for functions of one number the derivatives of orders 1 to 4. Needs mpmath.
 
-    python3 exact.py points.json > exact.json
-
-points.json is what `npx tsx` or the test prints of programs.ts: {name: [point, ...]}.
+    npx esbuild test/lib/source/programs.ts --format=esm --outfile=build/programs.mjs
+    node -e 'import("./build/programs.mjs").then(({ programs }) => console.log(JSON.stringify(
+      Object.fromEntries(programs.map(({ name, at }) => [name, at])))))' > build/points.json
+    python3 test/lib/source/exact.py build/points.json > test/lib/source/exact.json
 """
 
 import json
