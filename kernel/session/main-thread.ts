@@ -24,6 +24,8 @@ import { Interrupter } from "./interrupter.js";
 import { MemoryGuard } from "./memory-guard.js";
 import type { Runner, RunnerListener } from "./runner.js";
 
+/** How long the inspector's end takes to reach main, generously, in milliseconds. */
+const parting = 20;
 /** How long main may take to end the process in good order, in milliseconds. */
 const patience = 500;
 
@@ -137,11 +139,14 @@ export class MainThread implements Runner {
   leave(): void {
     this.#reader.stop();
     this.#guard.leave();
-    this.#inspector.disconnect();
-    this.#tell({ type: "leave" });
+    this.#inspector.leave();
+    // The inspector's end reaches main by a way of its own, and must be there first.
+    setTimeout(() => {
+      this.#tell({ type: "leave" });
+    }, parting);
     Atomics.store(this.#control, LEFT, 1);
     setTimeout(() => {
-      void this.#inspector.evaluate("process.reallyExit(0)");
+      this.#inspector.exit();
     }, patience);
     setTimeout(() => process.kill(process.pid, "SIGKILL"), 2 * patience);
   }
