@@ -55,13 +55,17 @@ async function runNpm(call: Call): Promise<Outcome> {
   return { ename: "KeyboardInterrupt", evalue, traceback: [evalue] };
 }
 
-/** The npm that belongs to the kernel's Node comes first; npm's notes about itself are left out. */
+/**
+ * The npm that belongs to the kernel's Node comes first; npm's notes about itself are left out. What it does is said even
+ * where the kernel was started from a script that `npm --silent` runs, which passes its silence on.
+ */
 function environment(): NodeJS.ProcessEnv {
   const path = [dirname(process.execPath), process.env["PATH"] ?? ""];
   return {
     ...process.env,
     PATH: path.join(delimiter),
     npm_config_fund: "false",
+    npm_config_loglevel: "notice",
     npm_config_update_notifier: "false",
   };
 }
