@@ -174,35 +174,54 @@ export const ratio: Binary = binary({
   }),
 });
 
-const normOp: Op<Reduction> = {
-  name: "norm",
-  infer: ([x], { axes, keepDims }) => ({
-    shape: reducedShape(x?.shape ?? [], axes, keepDims),
-    dtype: resultType("float", x === undefined ? [] : [x]),
-  }),
-  evaluate([x], { axes, keepDims }) {
-    const array = asArray(x as Data);
-    const dtype = resultType("float", [array]);
-    return reduceOver(array, axes, keepDims, dtype, euclideanNorm);
-  },
-  jvp: ([t], { inputs: [x], output, params }) =>
-    sum(scale(t as Value, direction(x as Value, output, params)), {
-      axis: params.axes,
-      keepDims: params.keepDims,
+/** What a reduction with a slope of its own at every element is made of. */
+interface SlopedReduction {
+  readonly name: string;
+  readonly reducer: Reducer;
+  /** The derivative by each element, where the value is `output`. */
+  readonly slope: (x: Value, output: Value, params: Reduction) => Value;
+  readonly square?: NonNullable<Op<Reduction>["square"]>;
+  readonly tex: (x: string) => string;
+}
+
+/** A reduction to floating numbers, from what is particular to it. */
+function sloped(spec: SlopedReduction): Op<Reduction> {
+  const { name, reducer, slope, square, tex } = spec;
+  return {
+    name,
+    infer: ([x], { axes, keepDims }) => ({
+      shape: reducedShape(x?.shape ?? [], axes, keepDims),
+      dtype: resultType("float", x === undefined ? [] : [x]),
     }),
-  vjp: (g, { inputs: [x], output, params }) => [
-    scale(
-      restore(g, shapeOfValue(x as Value), params),
-      direction(x as Value, output, params),
-    ),
-  ],
+    evaluate([x], { axes, keepDims }) {
+      const array = asArray(x as Data);
+      const dtype = resultType("float", [array]);
+      return reduceOver(array, axes, keepDims, dtype, reducer);
+    },
+    jvp: ([t], { inputs: [x], output, params }) =>
+      sum(scale(t as Value, slope(x as Value, output, params)), {
+        axis: params.axes,
+        keepDims: params.keepDims,
+      }),
+    vjp: (g, { inputs: [x], output, params }) => [
+      scale(
+        restore(g, shapeOfValue(x as Value), params),
+        slope(x as Value, output, params),
+      ),
+    ],
+    ...(square && { square }),
+    tex: ([x]) => ({ text: tex(x?.text ?? ""), binds: Precedence.atom }),
+  };
+}
+
+const normOp = sloped({
+  name: "norm",
+  reducer: euclideanNorm,
+  slope: direction,
   square: ([x], { axes, keepDims }) =>
     sum(pow(x as Value, 2), { axis: axes, keepDims }),
-  tex: ([x]) => ({
-    text: `\\left\\lVert ${x?.text ?? ""} \\right\\rVert`,
-    binds: Precedence.atom,
-  }),
-};
+  tex: (x) => `\\left\\lVert ${x} \\right\\rVert`,
+});
 
 function direction(x: Value, length: Value, params: Reduction): Value {
   return ratio(x, restore(length, shapeOfValue(x), params));
@@ -312,35 +331,6 @@ export const min = named(
     apply(minOp, [x], reductionOf("min", x, options)) as Result<T>,
 );
 
-/** An operation that a logarithm of a sum of exponentials is, without overflow; its slope is the softmax. */
-const logSumExpOp: Op<Reduction> = {
-  name: "logsumexp",
-  infer: ([x], { axes, keepDims }) => ({
-    shape: reducedShape(x?.shape ?? [], axes, keepDims),
-    dtype: resultType("float", x === undefined ? [] : [x]),
-  }),
-  evaluate([x], { axes, keepDims }) {
-    const array = asArray(x as Data);
-    const dtype = resultType("float", [array]);
-    return reduceOver(array, axes, keepDims, dtype, logSumExp);
-  },
-  jvp: ([t], { inputs: [x], output, params }) =>
-    sum(scale(t as Value, weights(x as Value, output, params)), {
-      axis: params.axes,
-      keepDims: params.keepDims,
-    }),
-  vjp: (g, { inputs: [x], output, params }) => [
-    scale(
-      restore(g, shapeOfValue(x as Value), params),
-      weights(x as Value, output, params),
-    ),
-  ],
-  tex: ([x]) => ({
-    text: `${operatorName("logsumexp")}\\left(${x?.text ?? ""}\\right)`,
-    binds: Precedence.atom,
-  }),
-};
-
 const weights = (x: Value, output: Value, params: Reduction): Value =>
   exp(sub(x, restore(output, shapeOfValue(x), params)));
 
@@ -353,6 +343,14 @@ const logSumExp: Reducer = (elements, start, count) => {
   }
   return top + Math.log(total);
 };
+
+/** The logarithm of a sum of exponentials, without overflow; its slope is the softmax. */
+const logSumExpOp = sloped({
+  name: "logsumexp",
+  reducer: logSumExp,
+  slope: weights,
+  tex: (x) => `${operatorName("logsumexp")}\\left(${x}\\right)`,
+});
 
 /**
  * `log(sum(exp(x)))` of all elements, or along some axes, without overflow.
