@@ -7,19 +7,25 @@ import {
   type PointFunction,
   valueAt,
 } from "../transform/check.js";
-import { valueAndGradientOf } from "../transform/grad.js";
+import { jvp } from "../transform/directions.js";
+import { grad, valueAndGradientOf } from "../transform/grad.js";
 import { taylorCoefficients } from "../transform/taylor.js";
 import { twinOf } from "../source/stamp.js";
 import { structureOf } from "../transform/structure.js";
 import { hessian } from "../transform/jacobian.js";
+import type { Bounds } from "./bounds.js";
 
 /** A function of a point seen as one of a row of numbers. */
 export interface Objective {
   readonly start: Float64Array;
+  /** Within which it is looked at; everywhere where there are none. */
+  readonly bounds?: Bounds | undefined;
   value(x: Float64Array): number;
   gradient(x: Float64Array): { value: number; gradient: Float64Array };
   /** The Hessian, row-major. */
   hessian(x: Float64Array): Float64Array;
+  /** The Hessian times a vector, without the Hessian. */
+  hessianTimes(x: Float64Array, v: Float64Array): Float64Array;
   /** The Taylor coefficients of the function along a line through x. */
   along(x: Float64Array, direction: Float64Array, order: number): number[];
   /** The row as a point of the user's: number, array, tensor, object. */
@@ -31,6 +37,7 @@ export function objectiveOf(
   operation: string,
   f: PointFunction,
   x0: unknown,
+  bounds?: Bounds,
 ): Objective {
   const { numbers, rebuild, mirror } = flatPoint(x0);
   if (numbers.length === 0) {
@@ -47,6 +54,7 @@ export function objectiveOf(
     Float64Array.from(structureOf(structure).leaves.flatMap(numbersOf));
   return {
     start: numbers,
+    bounds,
     value: (x) => valueAt(operation, f, rebuild(x)),
     gradient(x) {
       const found = valueAndGradientOf(operation, f, argumentsOf(x), undefined);
@@ -59,6 +67,11 @@ export function objectiveOf(
     hessian(x) {
       const call = hessian<unknown[]>(f as (...args: unknown[]) => Value);
       return squared(flat(call(...argumentsOf(x))), sizes);
+    },
+    hessianTimes(x, v) {
+      const gradient = grad<unknown[]>(f as (...args: unknown[]) => Value);
+      const [, product] = jvp(gradient, argumentsOf(x), argumentsOf(v));
+      return flat(product);
     },
     along: (x, direction, order) =>
       seriesAlong(argumentsOf(x), argumentsOf(direction), f, order).map(Number),

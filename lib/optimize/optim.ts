@@ -1,8 +1,8 @@
 import { tensor } from "../tensor/create.js";
 import { noGrad } from "../tensor/recording.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { type Pair, twoLoop } from "./methods.js";
-import { dot, plus, type Row } from "./vectors.js";
+import { type Pair, pairOf, twoLoop } from "./methods/quasi-newton.js";
+import type { Row } from "./vectors.js";
 
 /** What all optimizers take. */
 export interface OptimizerOptions {
@@ -223,11 +223,9 @@ class LBFGS extends Optimizer {
 
   #learn(x: Row, gradient: Row): void {
     if (this.#before === undefined) return;
-    const s = plus(x, this.#before.x, -1);
-    const y = plus(gradient, this.#before.gradient, -1);
-    const sy = dot(s, y);
-    if (sy <= 1e-14 * Math.sqrt(dot(s, s) * dot(y, y))) return;
-    this.#pairs.push({ s, y, sy });
+    const pair = pairOf(this.#before, { x, gradient });
+    if (pair === undefined) return;
+    this.#pairs.push(pair);
     if (this.#pairs.length > this.#memory) this.#pairs.shift();
   }
 

@@ -34,21 +34,26 @@ const hill = (x: number, y: number): number =>
   mul(x, exp(sub(neg(pow(x, 2)), pow(y, 2))));
 
 describe("minimize", () => {
-  test.each(["bfgs", "lbfgs", "newton"] as const)("%s", (method) => {
-    const result = minimize(rosenbrock, [-1.2, 1], { method });
-    expect(result.converged).toBe(true);
-    expect(result.x[0]).toBeCloseTo(1, 8);
-    expect(result.x[1]).toBeCloseTo(1, 8);
-    expect(result.path).toHaveLength(result.iterations + 1);
-  });
+  test.each(["bfgs", "lbfgs", "newton", "newton-cg"] as const)(
+    "%s",
+    (method) => {
+      const result = minimize(rosenbrock, [-1.2, 1], { method });
+      expect(result.converged).toBe(true);
+      expect(result.x[0]).toBeCloseTo(1, 8);
+      expect(result.x[1]).toBeCloseTo(1, 8);
+      expect(result.path).toHaveLength(result.iterations + 1);
+    },
+  );
   test.each([
     ["gd", 0.02],
     ["momentum", 0.01],
+    ["nesterov", 0.01],
+    ["rmsprop", 1e-4],
     ["adam", 0.05],
   ] as const)("%s", (method, lr) => {
     const f = (x: number[]): number =>
       add(pow(sub(x[0] ?? 0, 1), 2), mul(5, pow(x[1] ?? 0, 2)));
-    const { x } = minimize(f, [3, 2], { method, lr, steps: 2000 });
+    const { x } = minimize(f, [3, 2], { method, lr, steps: 40_000 });
     expect(x[0]).toBeCloseTo(1, 4);
     expect(x[1]).toBeCloseTo(0, 4);
   });

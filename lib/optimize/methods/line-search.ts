@@ -1,6 +1,6 @@
-import type { Place } from "./methods.js";
-import type { Objective } from "./objective.js";
-import { dot, plus, type Row } from "./vectors.js";
+import type { Place } from "./method.js";
+import type { Objective } from "../objective.js";
+import { dot, plus, type Row } from "../vectors.js";
 
 const sufficient = 1e-4;
 const flat = 0.9;
