@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { install, packageFolder, uninstall } from "./install/install.js";
 import type { Target } from "./install/places.js";
 import { runNotebook } from "./install/run.js";
+import { checkProgram } from "./outside/check.js";
 import { about } from "./package.js";
 
 const help = `nabla ${about.version}: TypeScript with calculus, as a Jupyter kernel
@@ -17,11 +18,18 @@ const help = `nabla ${about.version}: TypeScript with calculus, as a Jupyter ker
       takes it away again
   nabla run X.ipynb
       executes a notebook and keeps its outputs in it
+  nabla check [-p FOLDER] [--watch] …
+      checks a TypeScript program as tsc --noEmit does, and knows operators
   nabla --version
   nabla help
 `;
 
 function main(args: readonly string[]): number {
+  // TypeScript reads its own options.
+  if (args[0] === "check") {
+    checkProgram(args.slice(1));
+    return 0;
+  }
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,

@@ -44,6 +44,8 @@ await build({
 
 await bundleCompiler();
 await bundleCommonJs("kernel/transport", ["worker"]);
+// TypeScript's server calls what it loads as a plugin.
+await bundleCommonJs("kernel/outside", ["tsserver"], { isFunction: true });
 await bundleMathJax("dist/lib/mathjax.cjs");
 cpSync(join(root, "lib/plot/text/fonts"), join(root, "dist/lib/fonts"), {
   recursive: true,

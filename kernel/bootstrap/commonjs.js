@@ -3,8 +3,15 @@
 import { build } from "esbuild";
 import { root } from "./places.js";
 
-/** Bundles `folder/NAME.ts` for each name into `outdir/NAME.cjs`. */
-export async function bundleCommonJs(folder, names, outdir = `dist/${folder}`) {
+/**
+ * Bundles `folder/NAME.ts` for each name into `outdir/NAME.cjs`. Where `isFunction`, what the module exports as its
+ * default is all that it exports, as `module.exports = …` has it.
+ */
+export async function bundleCommonJs(
+  folder,
+  names,
+  { outdir = `dist/${folder}`, isFunction = false } = {},
+) {
   await build({
     absWorkingDir: root,
     entryPoints: names.map((name) => `${folder}/${name}.ts`),
@@ -16,6 +23,9 @@ export async function bundleCommonJs(folder, names, outdir = `dist/${folder}`) {
     target: "node20",
     logLevel: "warning",
     external: ["typescript", "ts-node", "zeromq"],
+    footer: isFunction
+      ? { js: "module.exports = module.exports.default;" }
+      : {},
     define: { "import.meta.url": "importMetaUrl" },
     banner: {
       js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;',

@@ -10,7 +10,8 @@ const folder = join("kernel", "compile");
 
 /** Writes main.cjs and snapshot-entry.cjs into the folder, dist/kernel/compile unless given. */
 export async function bundleCompiler(outdir) {
-  await bundleCommonJs("kernel/compile", ["main", "snapshot-entry"], outdir);
+  const names = ["main", "snapshot-entry"];
+  await bundleCommonJs("kernel/compile", names, { outdir });
 }
 
 /**

@@ -8,6 +8,7 @@ import { Watch } from "../compile/host.js";
 import { differentiable } from "../compile/operators.js";
 import { cellOptions } from "../compile/options.js";
 import { packageRoot } from "../compile/places.js";
+import { lineAndColumn } from "../compile/positions.js";
 import { emitUnchecked, type Mapped } from "../compile/source-map.js";
 import { ts } from "../compile/ts.js";
 import { createTsNode, type TsNode } from "../compile/tsnode.js";
@@ -55,7 +56,7 @@ export class Program {
     refuseDollar(file, text);
     this.#refuseSyntax(file);
     const wrong = checked ? this.#typeErrors(file, text) : [];
-    if (wrong.length > 0) throw refused(new TypeError(told(wrong)));
+    if (wrong.length > 0) throw refused(TypeError, wrong);
     const { language } = this.#tsNode;
     const { js, map } = emitUnchecked(language, file, path, text);
     // Imports are hoisted: at the end this one moves no line.
@@ -77,7 +78,7 @@ export class Program {
 
   #refuseSyntax(file: string): void {
     const errors = this.#tsNode.language.getSyntacticDiagnostics(file);
-    if (errors.length > 0) throw refused(new SyntaxError(told(errors)));
+    if (errors.length > 0) throw refused(SyntaxError, errors);
   }
 
   #typeErrors(file: string, text: string): readonly Diagnostic[] {
@@ -91,20 +92,29 @@ export class Program {
   }
 }
 
-/** The error without a stack: the way through the compiler says nothing to whoever wrote the file. */
-function refused(error: Error): Error {
-  error.stack = `${error.name}: ${error.message}`;
+/** The error of files that must not run, whose stack is where they are wrong: the way through the compiler says nothing. */
+function refused(
+  kind: new (message: string) => Error,
+  diagnostics: readonly Diagnostic[],
+): Error {
+  const places = diagnostics.flatMap(({ file, start }) => {
+    if (file === undefined || start === undefined) return [];
+    const { line, column } = lineAndColumn(file.text, start);
+    return [`    at ${file.fileName}:${line}:${column}`];
+  });
+  return withStack(new kind(told(diagnostics)), places);
+}
+
+function withStack(error: Error, frames: readonly string[]): Error {
+  error.stack = [`${error.name}: ${error.message}`, ...frames].join("\n");
   return error;
 }
 
 /** Compiled code calls the library by this name, in every scope. */
 function refuseDollar(file: string, text: string): void {
-  if (readCell(text, file).identifiers.has("$"))
-    throw refused(
-      new SyntaxError(
-        `compile: ${file} uses the name $, by which compiled code calls the library; give it another name`,
-      ),
-    );
+  if (!readCell(text, file).identifiers.has("$")) return;
+  const message = `compile: ${file} uses the name $, by which compiled code calls the library; give it another name`;
+  throw withStack(new SyntaxError(message), [`    at ${file}`]);
 }
 
 /** `a.ts(3,7): error TS2322: …`, as `tsc` says it. */

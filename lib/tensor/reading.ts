@@ -122,8 +122,9 @@ export abstract class ReadableArray extends OperatorMethods {
   [Symbol.toPrimitive](hint: string): string {
     if (hint === "string") return this.toString();
     throw new TypeError(
-      "a tensor was used as a plain number: in a program without operators for tensors write x.add(y), x.mul(y), " +
-        "exp(x) … for x + y, x * y, Math.exp(x) …; x.item() gives the plain number of a scalar, without derivatives",
+      "a tensor was used as a plain number: + - * / % ** and Math.* take tensors in cells, in programs run with " +
+        "node --import nabla/register, and in tests with nabla/vitest; elsewhere write x.add(y), x.mul(y), exp(x) … " +
+        "for x + y, x * y, Math.exp(x) …; x.item() gives the plain number of a scalar, without derivatives",
     );
   }
 }

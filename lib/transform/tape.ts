@@ -1,3 +1,5 @@
+// Whoever reads the declarations of `[Symbol.dispose]()` may have asked for an older library.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { isNode, shapeOfValue, type Value } from "../ir/node.js";
 import { broadcastTo } from "../ops/broadcast.js";
 import { withRecording } from "../tensor/recording.js";

@@ -38,7 +38,26 @@ import { collatz, loss } from "./model.js";
 import { loss as same } from "@/model";
 console.log(JSON.stringify(loss(tensor([1, 2]), tensor([3, 4])).toArray()));
 console.log(grad(collatz)(7), grad((x: number) => x ** 4)(2), same === loss);`,
+  "data.json": '{ "three": 3 }',
+  "forms.mts": `
+export enum Colour { Red = "red" }
+export namespace Inner { export const one = 1; }
+export class Point { constructor(readonly x: number) {} }`,
+  "imports.ts": `
+import data from "./data.json" with { type: "json" };
+import { Colour, Inner, Point } from "./forms.mjs";
+import type { Tensor } from "nabla";
+const late = await import("./" + "forms.mjs");
+const same: boolean = late.Inner === Inner;
+const none: Tensor | undefined = undefined;
+console.log(data.three, Colour.Red, Inner.one, new Point(2).x, same, none);`,
+  "wrongs.json": '{ "files": ["wrongs.ts"] }',
+  "model.json":
+    '{ "compilerOptions": { "types": [], "skipLibCheck": true }, "files": ["model.ts"] }',
   "wrong.ts": 'const n: number = "a";\nconsole.log(n);',
+  "uses-wrong.ts": 'import "./wrongs.js";',
+  "wrongs.ts": 'export const n: number = "a";\nexport const s: string = 1;',
+  "plain.js": 'import { tensor } from "nabla";\ntensor([1]) + 1;',
   "broken.ts": "const = 1;",
   "dollar.ts": "const $ = 1;\nconsole.log($);",
   "old.cts": "export = 1;",
@@ -88,7 +107,17 @@ describe("node --import nabla/register", () => {
     expect(stdout).toBe("[16,36]\n147 32 true\n");
   });
 
+  it("imports JSON, .mts files, and whatever is imported as it runs", () => {
+    const { stdout, stderr } = node("--import", "nabla/register", "imports.ts");
+    expect(stderr).toBe("");
+    expect(stdout).toBe("3 red 1 2 true undefined\n");
+  });
+
   const rows: [file: string, error: RegExp][] = [
+    [
+      "uses-wrong.ts",
+      /wrongs\.ts\(1,14\): error TS2322: .*\nwrongs\.ts\(2,14\): error TS2322: .*\n +at .*wrongs\.ts:1:14\n/,
+    ],
     ["wrong.ts", /TypeError.*wrong\.ts\(1,7\): error TS2322: Type 'string'/],
     ["broken.ts", /SyntaxError.*broken\.ts\(1,7\): error TS1134/],
     ["dollar.ts", /uses the name \$, .* give it another name/],
@@ -99,6 +128,25 @@ describe("node --import nabla/register", () => {
     const { status, stderr } = node("--import", "nabla/register", file);
     expect(status).toBe(1);
     expect(stderr).toMatch(error);
+  });
+});
+
+describe("a program without any of them", () => {
+  it("says what to add", () => {
+    const { status, stderr } = node("plain.js");
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/TypeError: .* node --import nabla\/register,/);
+  });
+});
+
+describe("nabla check", () => {
+  const command = join(root, "dist", "kernel", "cli.js");
+  it("says of a program what tsc does, and knows operators", () => {
+    const { status, stdout } = node(command, "check", "-p", "wrongs.json");
+    expect(stdout.match(/wrongs\.ts\(.*TS2322/g)).toHaveLength(2);
+    expect(status).toBe(2);
+    const good = node(command, "check", "-p", "model.json");
+    expect(good).toMatchObject({ status: 0, stdout: "", stderr: "" });
   });
 });
 

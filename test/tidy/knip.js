@@ -7,7 +7,7 @@ export default {
     "kernel/{main,cli}.ts",
     "kernel/transport/worker.ts",
     "kernel/run/prelude.ts",
-    "kernel/outside/{register,hooks,vitest}.ts",
+    "kernel/outside/{register,hooks,vitest,tsserver}.ts",
     "kernel/compile/{main,build-snapshot,snapshot-entry}.ts",
     // The commands that kernel/bootstrap/run.js loads by name.
     "kernel/bootstrap/{start,test,check,notebooks,bench,build,prepack}.js",
