@@ -110,9 +110,11 @@ function quotientSeries(
 export const div: Binary = binary({
   name: "div",
   scalar: (x, y) => x / y,
+  // −g·(x/y)/y: y² would leave the range of numbers long before the result does.
   partials: [
-    (g, [, y]) => scale(g, div(1, y as Value)),
-    (g, [x, y]) => scale(g, neg(div(x as Value, mul(y as Value, y as Value)))),
+    (g, [, y]) => share<Value, Value>(g, y as Value),
+    (g, [, y], quotient) =>
+      neg(share<Value, Value>(scale<Value, Value>(g, quotient), y as Value)),
   ],
   result: "float",
   series: quotientSeries,
@@ -120,6 +122,22 @@ export const div: Binary = binary({
     text: `\\frac{${x.text}}{${y.text}}`,
     binds: Precedence.product,
   }),
+});
+
+/**
+ * The quotient by which derivatives are passed on: zero where `g` is zero, whatever the divisor is (see `scale`).
+ */
+export const share: Binary = binary({
+  name: "share",
+  scalar: (g, y) => (g === 0 ? 0 : g / y),
+  partials: [
+    (h, [, y]) => share<Value, Value>(h, y as Value),
+    (h, [, y], quotient) =>
+      neg(share<Value, Value>(scale<Value, Value>(h, quotient), y as Value)),
+  ],
+  result: "float",
+  series: quotientSeries,
+  tex: (g, y) => div.op.tex([g, y], undefined),
 });
 
 /**

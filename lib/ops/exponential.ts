@@ -204,8 +204,30 @@ export const cosh: Unary = unary({
 export const tanh: Unary = unary({
   name: "tanh",
   scalar: Math.tanh,
-  derivative: (_x, y) => sub(1, mul(y, y)),
+  derivative: (x) => tanhSlope(x),
   tex: "\\tanh",
+});
+
+/** 1 − tanh², as 1/cosh²: where tanh is nearly one the difference has no digits. */
+export const tanhSlope: Unary = unary({
+  name: "tanhSlope",
+  scalar: (x) => Math.cosh(x) ** -2,
+  derivative: (x, y) => mul(-2, mul(tanh(x), y)),
+  tex: (x) => ({
+    text: `1 - \\tanh^{2}\\left(${x.text}\\right)`,
+    binds: Precedence.sum,
+  }),
+});
+
+/** 1 − x², as (1 − x)(1 + x): near the ends the square has lost its digits. */
+export const lessSquare: Unary = unary({
+  name: "lessSquare",
+  scalar: (x) => (1 - x) * (1 + x),
+  derivative: (x) => mul(-2, x),
+  tex: (x) => ({
+    text: `1 - ${enclose(x, Precedence.power)}^{2}`,
+    binds: Precedence.sum,
+  }),
 });
 
 /**
@@ -243,6 +265,6 @@ export const acosh: Unary = unary({
 export const atanh: Unary = unary({
   name: "atanh",
   scalar: Math.atanh,
-  derivative: (x) => div(1, sub(1, mul(x, x))),
+  derivative: (x) => div(1, lessSquare(x)),
   tex: operatorName("artanh"),
 });

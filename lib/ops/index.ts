@@ -13,7 +13,24 @@ export {
 export { broadcastTo } from "./broadcast.js";
 export * from "./compare.js";
 export type { Binary, Joined, Result, Unary } from "./define.js";
-export * from "./exponential.js";
+export {
+  acosh,
+  asinh,
+  atanh,
+  cbrt,
+  cosh,
+  exp,
+  expm1,
+  log,
+  log10,
+  log1p,
+  log2,
+  sigmoid,
+  sinh,
+  softplus,
+  sqrt,
+  tanh,
+} from "./exponential.js";
 export * from "./join.js";
 export * from "./matmul.js";
 export {
@@ -34,7 +51,7 @@ export {
 export * from "./select.js";
 export * from "./shape.js";
 export * from "./slice.js";
-export * from "./trigonometric.js";
+export { acos, asin, atan, atan2, cos, sin, tan } from "./trigonometric.js";
 export { eigh, type Eigh, qr, svd, type Svd } from "./decompose.js";
 export { diag, diagonal, kron, trace, tril, triu } from "./diagonal.js";
 export * from "./einsum.js";

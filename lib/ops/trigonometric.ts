@@ -1,4 +1,5 @@
 import type { Value } from "../ir/node.js";
+import { enclose, Precedence } from "../ir/tex.js";
 import { add, div, mul, neg, sub } from "./arithmetic.js";
 import {
   binary,
@@ -9,7 +10,7 @@ import {
   unary,
   type Unary,
 } from "./define.js";
-import { sqrt } from "./exponential.js";
+import { lessSquare, sqrt } from "./exponential.js";
 
 /**
  * The sine of an angle in radians.
@@ -59,7 +60,7 @@ export const tan: Unary = unary({
 export const asin: Unary = unary({
   name: "asin",
   scalar: Math.asin,
-  derivative: (x) => div(1, sqrt(sub(1, mul(x, x)))),
+  derivative: (x) => div(1, sqrt(lessSquare(x))),
   tex: "\\arcsin",
 });
 
@@ -72,7 +73,7 @@ export const asin: Unary = unary({
 export const acos: Unary = unary({
   name: "acos",
   scalar: Math.acos,
-  derivative: (x) => div(-1, sqrt(sub(1, mul(x, x)))),
+  derivative: (x) => div(-1, sqrt(lessSquare(x))),
   tex: "\\arccos",
 });
 
@@ -99,12 +100,34 @@ export const atan2: Binary = binary({
   name: "atan2",
   scalar: Math.atan2,
   partials: [
-    (g, [y, x]) => scale(g, div(x as Value, squares(x as Value, y as Value))),
+    (g, [y, x]) => scale(g, inversion<Value, Value>(x as Value, y as Value)),
     (g, [y, x]) =>
-      scale(g, neg(div(y as Value, squares(x as Value, y as Value)))),
+      scale(g, neg(inversion<Value, Value>(y as Value, x as Value))),
   ],
   result: "float",
   tex: (y, x) => callTex(operatorName("atan2"), [y, x]),
 });
 
-const squares = (x: Value, y: Value): Value => add(mul(x, x), mul(y, y));
+/** x / (x² + y²), also where the squares are too small or too large for numbers. */
+export const inversion: Binary = binary({
+  name: "inversion",
+  scalar: (x, y) => {
+    const length = Math.hypot(x, y);
+    return x / length / length;
+  },
+  partials: [
+    (g, [x, y], p) => {
+      const q = inversion<Value, Value>(y as Value, x as Value);
+      return scale(g, mul(sub(q, p), add(q, p)));
+    },
+    (g, [x, y], p) => {
+      const q = inversion<Value, Value>(y as Value, x as Value);
+      return scale(g, mul(-2, mul(p, q)));
+    },
+  ],
+  result: "float",
+  tex: (x, y) => ({
+    text: `\\frac{${x.text}}{${enclose(x, Precedence.power)}^{2} + ${enclose(y, Precedence.power)}^{2}}`,
+    binds: Precedence.product,
+  }),
+});

@@ -1,5 +1,6 @@
 /** Calls in twins: each goes to the callee's twin, or to what stands for a built-in. */
 import { isNode } from "../ir/node.js";
+import { FloatArray } from "./floats.js";
 import { nativesFor } from "./natives.js";
 import {
   type Callable,
@@ -59,19 +60,25 @@ export function construct(constructor: unknown, ...args: unknown[]): unknown {
   const twin = isFunction(constructor) ? classTwinOf(plain) : undefined;
   if (twin !== undefined)
     return Reflect.construct(twin, args as never[], plain);
-  return Reflect.construct(plain, constructorArguments(plain, args) as never[]);
+  const floats: unknown = Float64Array;
+  const made = constructor === floats ? FloatArray.made(args) : undefined;
+  return (
+    made ??
+    Reflect.construct(plain, constructorArguments(plain, args) as never[])
+  );
 }
 
-/** Lengths and dates by their values; a typed array cannot be filled with traced numbers. */
+/** Lengths, dates and whole numbers by their values; a typed array cannot be filled with traced numbers. */
 function constructorArguments(
   constructor: Constructor,
   args: readonly unknown[],
 ): unknown[] {
   const [first] = args;
   if (isTypedArray(constructor)) {
-    if (Array.isArray(first) && first.some(isNode))
-      throw cannotStore(constructor.name);
-    return args.map(plainValue);
+    if (!Array.isArray(first)) return args.map(plainValue);
+    const isFloat = (constructor as unknown) === Float32Array;
+    if (isFloat && first.some(isNode)) throw cannotStore(constructor.name);
+    return [first.map(plainValue)];
   }
   const isSize =
     (constructor as unknown) === Array && args.length === 1 && isTraced(first);
@@ -87,7 +94,7 @@ function isTypedArray(constructor: Constructor): boolean {
 const cannotStore = (array: string): TypeError =>
   new TypeError(
     `${array}: a traced number cannot be stored in a typed array, which would keep its value and lose its derivative; ` +
-      "use an ordinary array, e.g. new Array<number>(n).fill(0)",
+      "use a Float64Array that the function itself makes, or an ordinary array, e.g. new Array<number>(n).fill(0)",
   );
 
 /** `object[key] = value` where the object may be a typed array. */
@@ -96,11 +103,17 @@ export function store(
   key: PropertyKey,
   value: unknown,
 ): unknown {
-  if (ArrayBuffer.isView(object) && isNode(value))
-    throw cannotStore(object.constructor.name);
-  (object as Properties)[key] = value;
+  if (object instanceof FloatArray) object.put(key, value);
+  else if (ArrayBuffer.isView(object) && isNode(value)) {
+    // Whole numbers are kept as they are: what is cut off has no slope.
+    if (!isWhole(object)) throw cannotStore(object.constructor.name);
+    (object as unknown as Properties)[key] = plainValue(value);
+  } else (object as Properties)[key] = value;
   return value;
 }
+
+const isWhole = (object: ArrayBufferView): boolean =>
+  !(object instanceof Float64Array || object instanceof Float32Array);
 
 /** The accessor of that name nearest on the object's prototype chain. */
 function accessor(object: unknown, name: PropertyKey): Member | undefined {

@@ -4,6 +4,7 @@
  * ones, as they would after the function itself.
  */
 import { NoClosedForm } from "../trace/no-closed-form.js";
+import { FloatArray } from "./floats.js";
 import { isTraced, plainValue } from "./traced.js";
 
 /** Assigns to a variable what the given function makes of its value. */
@@ -88,6 +89,8 @@ function settle({ variables, objects }: Run): void {
 /** The number of a traced number; lists and plain objects get plain numbers in their places. */
 function plain(value: unknown): unknown {
   if (isTraced(value)) return plainValue(value);
+  if (value instanceof FloatArray)
+    return Float64Array.from(value, (each) => plainValue(each) as number);
   if (isContainer(value)) replace(value, plain);
   return value;
 }

@@ -2,6 +2,7 @@
  * The built-in functions that would look into a traced number, with what stands for them in twins. All others only move
  * what they are given.
  */
+import { FloatArray, floatMethods } from "./floats.js";
 import { mathematicsByFunction } from "./mathematics.js";
 import type { Callable } from "./stamp.js";
 import { differ, isTraced, plainValue, same, text, truth } from "./traced.js";
@@ -145,6 +146,7 @@ const callables = Function.prototype as unknown as Record<string, Method>;
 const array = Array.prototype as unknown as Record<string, Method>;
 const map = Map.prototype as unknown as Record<string, Method>;
 const set = Set.prototype as unknown as Record<string, Method>;
+const float64 = Float64Array as unknown as Record<string, Method>;
 const method = (owner: Record<string, Method>, name: string): Method =>
   owner[name] as Method;
 const each = (
@@ -263,12 +265,29 @@ const output: [unknown, unknown][] = [
   ),
 ];
 
+const floats = ({ apply }: Calls): [unknown, unknown][] => [
+  [
+    method(float64, "from"),
+    (values: unknown, each?: unknown, self?: unknown) => {
+      const list = Array.from(values as Values);
+      return FloatArray.holding(
+        each === undefined
+          ? list
+          : list.map((value, k) => apply(each, self, value, k)),
+      );
+    },
+  ],
+  [method(float64, "of"), (...values: unknown[]) => FloatArray.holding(values)],
+  ...floatMethods(apply).map(([f, stands]): [unknown, unknown] => [f, stands]),
+];
+
 /** What stands for each built-in in twins. */
 export function nativesFor(calls: Calls): ReadonlyMap<unknown, Callable> {
   return new Map([
     ...functions(calls),
     ...numbers,
     ...arrays(calls),
+    ...floats(calls),
     ...strings,
     ...collections,
     ...output,

@@ -8,10 +8,22 @@ import {
   neg,
   pow,
   scale,
+  share,
   sub,
   xlogy,
 } from "../ops/arithmetic.js";
-import { cbrt, exp, expm1, log, log1p, sqrt } from "../ops/exponential.js";
+import {
+  cbrt,
+  exp,
+  expm1,
+  lessSquare,
+  log,
+  log1p,
+  sqrt,
+  tanh,
+  tanhSlope,
+} from "../ops/exponential.js";
+import { inversion } from "../ops/trigonometric.js";
 import {
   addForms,
   divideForms,
@@ -48,6 +60,8 @@ const oneInput =
   ([x = oneForm]) =>
     read(x);
 
+const squareForm = (x: Form): Form => multiplyForms(x, x);
+
 /** The operations that forms have their own arithmetic for; all others stay calls. */
 const readings = new Map<Op, Reading>([
   [add.op, two((a, b) => addForms(a, b))],
@@ -55,6 +69,18 @@ const readings = new Map<Op, Reading>([
   [mul.op, two((a, b) => multiplyForms(a, b))],
   [scale.op, two((a, b) => multiplyForms(a, b))],
   [div.op, two(divideForms)],
+  [share.op, two(divideForms)],
+  [
+    inversion.op,
+    two((a, b) => divideForms(a, addForms(squareForm(a), squareForm(b)))),
+  ],
+  [lessSquare.op, oneInput((x) => subtractForms(oneForm, squareForm(x)))],
+  [
+    tanhSlope.op,
+    oneInput((x) =>
+      subtractForms(oneForm, squareForm(callForm(tanh.op, undefined, [x]))),
+    ),
+  ],
   [pow.op, two(powerForm)],
   [
     pow.constant,

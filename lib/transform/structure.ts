@@ -1,5 +1,6 @@
 import { isNode, type Node, type Value } from "../ir/node.js";
 import { isFloating } from "../ir/dtype.js";
+import { FloatArray } from "../source/floats.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /**
@@ -24,7 +25,7 @@ export type Mirror<A> = unknown extends A
 export interface Structure {
   /** Numbers and tensors, in order. */
   readonly leaves: readonly Value[];
-  /** The argument with other leaves; typed arrays become plain ones, so that they can hold nodes. */
+  /** The argument with other leaves; typed arrays become what stands for them in twins, so that they can hold nodes. */
   rebuild(leaves: readonly Value[]): unknown;
   /** The same structure as a result: typed arrays stay typed, what cannot vary is `undefined`. */
   mirror(leaves: readonly Value[]): unknown;
@@ -36,7 +37,7 @@ export function structureOf(argument: unknown): Structure {
   if (argument instanceof Float64Array) {
     return {
       leaves: Array.from(argument),
-      rebuild: (leaves) => [...leaves],
+      rebuild: (leaves) => FloatArray.holding(leaves),
       mirror: (leaves) =>
         leaves.every((x) => typeof x === "number")
           ? Float64Array.from(leaves)

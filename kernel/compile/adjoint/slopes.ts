@@ -46,8 +46,9 @@ const power: Slope = ([x = none, y = none], value, k) => {
 };
 
 const angle: Slope = ([y = none, x = none], _value, k) => {
-  const square = `(${x()} * ${x()} + ${y()} * ${y()})`;
-  return k === 0 ? `${x()} / ${square}` : `-${y()} / ${square}`;
+  // The sum of squares may be too small or too large for a number.
+  const length = `Math.hypot(${x()}, ${y()})`;
+  return `${k === 0 ? x() : `-${y()}`} / ${length} / ${length}`;
 };
 
 export const slopes: Readonly<Record<string, Slope>> = {

@@ -40,3 +40,11 @@ export function functionsOf(blocks: readonly string[]): Plain[] {
   const made = run(source, names);
   return names.map((name) => made[name] as Plain);
 }
+
+/** The numbers of a gradient, in order. */
+export function flat(value: unknown): number[] {
+  if (typeof value === "number") return [value];
+  if (typeof value !== "object" || value === null)
+    throw new TypeError(`${String(value)} holds no numbers`);
+  return Object.values(value).flatMap(flat);
+}

@@ -1,12 +1,11 @@
-"""The exact values and derivatives of the programs of programs.ts, in arithmetic of 90 digits.
+"""The exact values and derivatives of the programs of programs/, in arithmetic of 90 digits.
 
 Prints exact.json: for each program a list with, for each of its points, the value, the derivatives by all numbers of the
-arguments in order, and for functions of one number the derivatives of orders 1 to 4. Needs mpmath.
+arguments in order, for functions of one number the derivatives of orders 1 to 4, and of few numbers the Hessian. Needs mpmath (1.3.0).
 
-    npx esbuild test/lib/source/programs.ts --format=esm --outfile=build/programs.mjs
-    node -e 'import("./build/programs.mjs").then(({ programs }) => console.log(JSON.stringify(
-      Object.fromEntries(programs.map(({ name, at }) => [name, at])))))' > build/points.json
-    python3 test/lib/source/exact.py build/points.json > test/lib/source/exact.json
+    npx esbuild test/lib/source/programs/index.ts --bundle --format=esm --outfile=build/programs.mjs
+    node -e 'import("./build/programs.mjs").then(({ programs }) => console.log(JSON.stringify(programs)))' > build/programs.json
+    python3 test/lib/source/exact.py build/programs.json > test/lib/source/exact.json
 """
 
 import json
@@ -14,7 +13,8 @@ import sys
 
 from mpmath import mp, mpf
 
-mp.dps = 90
+digits = 90
+mp.dps = digits
 
 
 def remainder(x, y):
@@ -391,11 +391,37 @@ for name in (
     functions["Math." + name] = times(getattr(mp, name))
 
 
-def flat(point):
-    numbers = []
-    for part in point:
-        numbers.extend(part if isinstance(part, list) else [part])
-    return [mpf(number) for number in numbers]
+def flat(part):
+    """The numbers of an argument, in order."""
+    if isinstance(part, dict):
+        return [n for each in part.values() for n in flat(each)]
+    if isinstance(part, list):
+        return [n for each in part for n in flat(each)]
+    return [mpf(part)]
+
+
+def built(part, numbers):
+    """The argument with other numbers, which are taken from an iterator."""
+    if isinstance(part, dict):
+        return {key: built(each, numbers) for key, each in part.items()}
+    if isinstance(part, list):
+        return [built(each, numbers) for each in part]
+    return next(numbers)
+
+
+def function_of(program, point):
+    """The program's function, of all numbers of the point in a row."""
+    text = program.get("exact")
+    if text is None:
+        return functions[program["name"]]
+    scope = {name: getattr(mp, name) for name in dir(mp) if name[0] != "_"}
+    scope.update(abs=abs, max=max, min=min, sum=sum, mpf=mpf)
+    if text.startswith("def f("):
+        exec(text, scope)
+        f = scope["f"]
+    else:
+        f = eval("lambda " + text, scope)
+    return lambda *numbers: f(*built(point, iter(numbers)))
 
 
 def real(name, number):
@@ -405,31 +431,61 @@ def real(name, number):
     return float(mp.re(number))
 
 
-def exact(name, point):
-    f = functions[name]
+def partial(f, x, orders):
+    """A derivative by differences in so many digits that steps far smaller than the numbers are in reach."""
+    scale = [mpf(1) if n == 0 or 1e-6 < abs(n) < 1e6 else abs(n) for n in x]
+    mp.dps = digits + 5 * int(max(abs(mp.log10(s)) for s in scale))
+
+    def scaled(*u):
+        return f(*(n + s * v for n, s, v in zip(x, scale, u)))
+
+    found = mp.diff(scaled, tuple(mpf(0) for _ in x), tuple(orders))
+    for s, order in zip(scale, orders):
+        found /= s**order
+    mp.dps = digits
+    return found
+
+
+def exact(program, point):
+    name = program["name"]
+    f = function_of(program, point)
     x = flat(point)
-    gradient = []
-    for k in range(len(x)):
-        orders = tuple(int(i == k) for i in range(len(x)))
-        gradient.append(mp.diff(f, tuple(x), orders))
+    n = len(x)
+    unit = lambda *at: [sum(k == i for k in at) for i in range(n)]
     found = {
         "value": real(name, f(*x)),
-        "gradient": [real(name, each) for each in gradient],
+        "gradient": [real(name, partial(f, x, unit(k))) for k in range(n)],
     }
-    if len(point) == 1 and not isinstance(point[0], list):
-        found["orders"] = [
-            real(name, mp.diff(f, x[0], n)) for n in range(1, 5)
-        ]
+    numbers = not any(isinstance(part, (list, dict)) for part in point)
+    if n == 1 and numbers:
+        orders = [real(name, partial(f, x, [k])) for k in range(1, 5)]
+        # What is too large for a double is not asked for.
+        found["orders"] = [each for each in orders if abs(each) < 1e300]
+    elif n <= 4 and (numbers or len(point) == 1):
+        second = {
+            (i, j): real(name, partial(f, x, unit(i, j)))
+            for i in range(n)
+            for j in range(i + 1)
+        }
+        if all(abs(each) < 1e300 for each in second.values()):
+            found["hessian"] = [
+                second[max(i, j), min(i, j)]
+                for i in range(n)
+                for j in range(n)
+            ]
     return found
 
 
 def main():
     with open(sys.argv[1], encoding="utf8") as file:
-        points_of = json.load(file)
-    table = {
-        name: [exact(name, point) for point in points]
-        for name, points in points_of.items()
-    }
+        programs = json.load(file)
+    table = {}
+    for program in programs:
+        name = program["name"]
+        try:
+            table[name] = [exact(program, point) for point in program["at"]]
+        except Exception as error:
+            raise ValueError(name) from error
     print(json.dumps(table, indent=1))
 
 
