@@ -1,4 +1,5 @@
 import type { DType } from "./dtype.js";
+import type { Interval } from "./interval.js";
 import type { Data } from "./ndarray.js";
 import type { Value } from "./node.js";
 import type { Shape } from "./shape.js";
@@ -68,6 +69,12 @@ export interface Op<P = unknown> {
     count: number,
     params: P,
   ): Value[];
+
+  /**
+   * An interval that holds every value of a scalar application whose inputs are in the given intervals; `undefined`
+   * where the operation has a kink or a jump inside. What has no such rule cannot be certified.
+   */
+  enclose?(inputs: readonly Interval[], params: P): Interval | undefined;
 
   /** How the application is written, from how its inputs are written. */
   tex(inputs: readonly Tex[], params: P): Tex;

@@ -1,3 +1,13 @@
+import {
+  divideIntervals,
+  empty,
+  type Interval,
+  multiplyIntervals,
+  negateInterval,
+  powerInterval,
+  rising,
+  subtractIntervals,
+} from "../ir/interval.js";
 import type { Data } from "../ir/ndarray.js";
 import { mapOne } from "../ir/elements.js";
 import { isNode, type Value } from "../ir/node.js";
@@ -24,6 +34,7 @@ export const identity: Unary = unary({
   derivative: () => 1,
   form: "linear",
   result: "same",
+  enclose: (x) => x,
   tex: (x) => x,
 });
 
@@ -39,6 +50,7 @@ export const neg: Unary = unary({
   derivative: () => -1,
   form: "linear",
   result: "same",
+  enclose: negateInterval,
   tex: (x) => ({
     text: `-${enclose(x, Precedence.product)}`,
     binds: Precedence.sum,
@@ -56,6 +68,7 @@ export const sub: Binary = binary({
   scalar: (x, y) => x - y,
   partials: [(g) => g, (g) => neg(g)],
   form: "linear",
+  enclose: subtractIntervals,
   tex: (x, y) => ({
     text: `${x.text} - ${enclose(y, Precedence.product)}`,
     binds: Precedence.sum,
@@ -76,6 +89,7 @@ export const mul: Binary = binary({
     (g, [x]) => scale(g, x as Value),
   ],
   form: "bilinear",
+  enclose: multiplyIntervals,
   tex: (x, y) => ({
     text: `${enclose(x, Precedence.product)} ${/^[\d.]/.test(y.text) ? "\\cdot " : ""}${enclose(y, Precedence.product)}`,
     binds: Precedence.product,
@@ -118,6 +132,7 @@ export const div: Binary = binary({
   ],
   result: "float",
   series: quotientSeries,
+  enclose: divideIntervals,
   tex: (x, y) => ({
     text: `\\frac{${x.text}}{${y.text}}`,
     binds: Precedence.product,
@@ -193,8 +208,12 @@ const powerOp = elementwise<number>({
     },
   ],
   result: "float",
+  enclose: ([x], exponent) => powerInterval(x as Interval, exponent),
   tex: ([x], exponent) => powerTex(x as Tex, String(exponent)),
 });
+
+const outwardLog = rising(Math.log, 0);
+const exponential = rising(Math.exp);
 
 /** A power whose exponent varies too. */
 const generalPower = binary({
@@ -206,6 +225,13 @@ const generalPower = binary({
     (g, [x], power) => scale(g, xlogy(power, x as Value)),
   ],
   result: "float",
+  enclose: ([low, high], [least, most]) => {
+    if (least === most) return powerInterval([low, high], least);
+    // x ** y is e^(y·log x), of a positive x.
+    if (high <= 0) return empty;
+    const log = outwardLog([Math.max(low, 0), high]);
+    return log && exponential(multiplyIntervals([least, most], log));
+  },
   tex: (x, y) => powerTex(x, y.text),
 });
 

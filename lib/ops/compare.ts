@@ -19,6 +19,12 @@ function comparison(
     scalar: (x, y) => (holds(x, y) ? 1 : 0),
     partials: [undefined, undefined],
     result: "bool",
+    // Where no point of one is equal to a point of the other, one answer holds for all.
+    enclose: (x, y) => {
+      if (!(x[1] < y[0] || y[1] < x[0])) return undefined;
+      const answer = holds(x[0], y[0]) ? 1 : 0;
+      return [answer, answer];
+    },
     tex: (x: Tex, y: Tex) => ({
       text: `${x.text} ${sign} ${y.text}`,
       binds: Precedence.sum,

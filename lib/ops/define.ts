@@ -9,6 +9,13 @@ import {
   type Scalar2,
   type Scalar3,
 } from "../ir/elements.js";
+import {
+  addIntervals,
+  type Enclose1,
+  type Enclose2,
+  type Interval,
+  multiplyIntervals,
+} from "../ir/interval.js";
 import type { Data } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
 import type { Aval, Op } from "../ir/op.js";
@@ -68,6 +75,7 @@ export interface Elementwise<P> {
   readonly result: ResultType;
   readonly form?: Op["form"];
   readonly series?: Op["series"] | undefined;
+  readonly enclose?: Op<P>["enclose"] | undefined;
   tex(inputs: readonly Tex[], params: P): Tex;
 }
 
@@ -114,6 +122,7 @@ export function elementwise<P = undefined>(spec: Elementwise<P>): Op<P> {
     tex: (inputs, params) => spec.tex(inputs, params),
     form: spec.form,
     ...(spec.series && { series: spec.series }),
+    ...(spec.enclose && { enclose: spec.enclose }),
   };
 }
 
@@ -128,12 +137,13 @@ export interface UnarySpec {
   readonly result?: ResultType;
   readonly form?: "linear";
   readonly series?: Op["series"];
+  readonly enclose?: Enclose1;
   readonly tex: UnaryTex;
 }
 
 /** A function of one number with its derivative, made to work on all values. */
 export function unary(spec: UnarySpec): Unary {
-  const { scalar, derivative, tex } = spec;
+  const { scalar, derivative, tex, enclose } = spec;
   const op = elementwise({
     name: spec.name,
     evaluate: ([x], dtype) => mapOne(scalar, x as Data, dtype),
@@ -143,6 +153,7 @@ export function unary(spec: UnarySpec): Unary {
     result: spec.result ?? "float",
     form: spec.form,
     series: spec.series,
+    enclose: enclose && (([x]) => enclose(x as Interval)),
     tex: ([x]) =>
       typeof tex === "string" ? callTex(tex, [x as Tex]) : tex(x as Tex),
   });
@@ -158,12 +169,13 @@ export interface BinarySpec {
   readonly result?: ResultType;
   readonly form?: Op["form"];
   readonly series?: Op["series"];
+  readonly enclose?: Enclose2;
   readonly tex: (x: Tex, y: Tex) => Tex;
 }
 
 /** A function of two numbers with its derivatives, made to work on all values. */
 export function binary(spec: BinarySpec): Binary {
-  const { name, scalar } = spec;
+  const { name, scalar, enclose } = spec;
   const op = elementwise({
     name,
     evaluate: ([x, y], dtype) =>
@@ -172,6 +184,7 @@ export function binary(spec: BinarySpec): Binary {
     result: spec.result ?? "same",
     form: spec.form,
     series: spec.series,
+    enclose: enclose && (([x, y]) => enclose(x as Interval, y as Interval)),
     tex: ([x, y]) => spec.tex(x as Tex, y as Tex),
   });
   return named(name, op, (x: Value, y: Value) =>
@@ -256,6 +269,7 @@ export const add = binary({
   scalar: (x, y) => x + y,
   partials: [(g) => g, (g) => g],
   form: "linear",
+  enclose: addIntervals,
   tex: (x, y) => ({
     text: `${x.text} + ${enclose(y, Precedence.sum)}`,
     binds: Precedence.sum,
@@ -275,6 +289,7 @@ export const scale: Binary = binary({
     (h, [g]) => scale<Value, Value>(h, g as Value),
   ],
   form: "bilinear",
+  enclose: multiplyIntervals,
   tex: (g, slope) => ({
     text: `${enclose(g, Precedence.product)} \\cdot ${enclose(slope, Precedence.product)}`,
     binds: Precedence.product,

@@ -1,3 +1,12 @@
+import {
+  type Enclose1,
+  holds,
+  outward,
+  powerInterval,
+  rising,
+  risingBetween,
+  subtractIntervals,
+} from "../ir/interval.js";
 import type { Value } from "../ir/node.js";
 import { enclose, Precedence } from "../ir/tex.js";
 import { add, div, mul, neg, pow, sub } from "./arithmetic.js";
@@ -12,6 +21,7 @@ import { operatorName, unary, type Unary } from "./define.js";
 export const exp: Unary = unary({
   name: "exp",
   scalar: Math.exp,
+  enclose: rising(Math.exp),
   derivative: (_x, y) => y,
   tex: (x) => ({ text: `e^{${x.text}}`, binds: Precedence.power }),
 });
@@ -25,6 +35,7 @@ export const exp: Unary = unary({
 export const expm1: Unary = unary({
   name: "expm1",
   scalar: Math.expm1,
+  enclose: rising(Math.expm1),
   derivative: (x) => exp(x),
   tex: (x) => ({ text: `e^{${x.text}} - 1`, binds: Precedence.sum }),
 });
@@ -38,6 +49,7 @@ export const expm1: Unary = unary({
 export const log: Unary = unary({
   name: "log",
   scalar: Math.log,
+  enclose: rising(Math.log, 0),
   derivative: (x) => div(1, x),
   tex: "\\log",
 });
@@ -51,6 +63,7 @@ export const log: Unary = unary({
 export const log1p: Unary = unary({
   name: "log1p",
   scalar: Math.log1p,
+  enclose: rising(Math.log1p, -1),
   derivative: (x) => div(1, add(1, x)),
   tex: (x) => ({
     text: `\\log\\left(1 + ${enclose(x, Precedence.product)}\\right)`,
@@ -67,6 +80,7 @@ export const log1p: Unary = unary({
 export const log2: Unary = unary({
   name: "log2",
   scalar: Math.log2,
+  enclose: rising(Math.log2, 0),
   derivative: (x) => div(Math.LOG2E, x),
   tex: "\\log_{2}",
 });
@@ -80,6 +94,7 @@ export const log2: Unary = unary({
 export const log10: Unary = unary({
   name: "log10",
   scalar: Math.log10,
+  enclose: rising(Math.log10, 0),
   derivative: (x) => div(Math.LOG10E, x),
   tex: "\\log_{10}",
 });
@@ -93,6 +108,7 @@ export const log10: Unary = unary({
 export const sqrt: Unary = unary({
   name: "sqrt",
   scalar: Math.sqrt,
+  enclose: rising(Math.sqrt, 0),
   derivative: (_x, y) => div(0.5, y),
   tex: (x) => ({ text: `\\sqrt{${x.text}}`, binds: Precedence.atom }),
 });
@@ -106,6 +122,7 @@ export const sqrt: Unary = unary({
 export const cbrt: Unary = unary({
   name: "cbrt",
   scalar: Math.cbrt,
+  enclose: rising(Math.cbrt),
   derivative: (_x, y) => div(1, mul(3, mul(y, y))),
   tex: (x) => ({ text: `\\sqrt[3]{${x.text}}`, binds: Precedence.atom }),
 });
@@ -151,6 +168,7 @@ export const sigmoid: Unary = unary({
     const e = Math.exp(-Math.abs(x));
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);
   },
+  enclose: rising((x) => 1 / (1 + Math.exp(-x))),
   derivative: (x: Value, y: Value) => mul(y, sigmoid(neg(x))),
   series: logisticSeries,
   tex: "\\sigma",
@@ -165,6 +183,7 @@ export const sigmoid: Unary = unary({
 export const softplus: Unary = unary({
   name: "softplus",
   scalar: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  enclose: rising((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   derivative: (x) => sigmoid(x),
   tex: operatorName("softplus"),
 });
@@ -178,9 +197,17 @@ export const softplus: Unary = unary({
 export const sinh: Unary = unary({
   name: "sinh",
   scalar: Math.sinh,
+  enclose: rising(Math.sinh),
   derivative: (x) => cosh(x),
   tex: "\\sinh",
 });
+
+/** cosh falls to 1 at 0 and rises from there. */
+const coshInterval: Enclose1 = (x) => {
+  const ends = x.map(Math.cosh);
+  const least = holds(x, 0) ? 1 : Math.min(...ends);
+  return outward(least, Math.max(...ends));
+};
 
 /**
  * The hyperbolic cosine.
@@ -191,6 +218,7 @@ export const sinh: Unary = unary({
 export const cosh: Unary = unary({
   name: "cosh",
   scalar: Math.cosh,
+  enclose: coshInterval,
   derivative: (x: Value) => sinh(x),
   tex: "\\cosh",
 });
@@ -204,6 +232,7 @@ export const cosh: Unary = unary({
 export const tanh: Unary = unary({
   name: "tanh",
   scalar: Math.tanh,
+  enclose: rising(Math.tanh),
   derivative: (x) => tanhSlope(x),
   tex: "\\tanh",
 });
@@ -212,6 +241,10 @@ export const tanh: Unary = unary({
 export const tanhSlope: Unary = unary({
   name: "tanhSlope",
   scalar: (x) => Math.cosh(x) ** -2,
+  enclose: (x) => {
+    const below = coshInterval(x);
+    return below && powerInterval(below, -2);
+  },
   derivative: (x, y) => mul(-2, mul(tanh(x), y)),
   tex: (x) => ({
     text: `1 - \\tanh^{2}\\left(${x.text}\\right)`,
@@ -223,6 +256,10 @@ export const tanhSlope: Unary = unary({
 export const lessSquare: Unary = unary({
   name: "lessSquare",
   scalar: (x) => (1 - x) * (1 + x),
+  enclose: (x) => {
+    const square = powerInterval(x, 2);
+    return square && subtractIntervals([1, 1], square);
+  },
   derivative: (x) => mul(-2, x),
   tex: (x) => ({
     text: `1 - ${enclose(x, Precedence.power)}^{2}`,
@@ -239,6 +276,7 @@ export const lessSquare: Unary = unary({
 export const asinh: Unary = unary({
   name: "asinh",
   scalar: Math.asinh,
+  enclose: rising(Math.asinh),
   derivative: (x) => div(1, sqrt(add(pow(x, 2), 1))),
   tex: operatorName("arsinh"),
 });
@@ -252,6 +290,7 @@ export const asinh: Unary = unary({
 export const acosh: Unary = unary({
   name: "acosh",
   scalar: Math.acosh,
+  enclose: rising(Math.acosh, 1),
   derivative: (x) => div(1, mul(sqrt(sub(x, 1)), sqrt(add(x, 1)))),
   tex: operatorName("arcosh"),
 });
@@ -265,6 +304,7 @@ export const acosh: Unary = unary({
 export const atanh: Unary = unary({
   name: "atanh",
   scalar: Math.atanh,
+  enclose: risingBetween(Math.atanh, -1, 1),
   derivative: (x) => div(1, lessSquare(x)),
   tex: operatorName("artanh"),
 });

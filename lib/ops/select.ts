@@ -1,3 +1,4 @@
+import { type Interval, sidesOfZero } from "../ir/interval.js";
 import type { Value } from "../ir/node.js";
 import { Precedence } from "../ir/tex.js";
 import { apply } from "../trace/apply.js";
@@ -26,6 +27,7 @@ import {
 export const sign: Unary = unary({
   name: "sign",
   scalar: Math.sign,
+  enclose: sidesOfZero(Math.sign),
   result: "same",
   tex: operatorName("sgn"),
 });
@@ -33,6 +35,7 @@ export const sign: Unary = unary({
 const plainAbs = unary({
   name: "abs",
   scalar: Math.abs,
+  enclose: sidesOfZero(Math.abs),
   derivative: (x) => sign(x),
   result: "same",
   tex: (x) => ({ text: `\\left|${x.text}\\right|`, binds: Precedence.atom }),
@@ -59,10 +62,15 @@ export const abs: Unary = Object.assign(plainAbs, {
 export const relu: Unary = unary({
   name: "relu",
   scalar: (x) => (x > 0 ? x : x === x ? 0 : NaN),
+  enclose: sidesOfZero((x) => Math.max(x, 0)),
   derivative: (x) => greater(x, 0),
   result: "same",
   tex: operatorName("relu"),
 });
+
+/** The first of two intervals where all of it is above the second. */
+const larger = (x: Interval, y: Interval): Interval | undefined =>
+  x[0] > y[1] ? x : undefined;
 
 /** The share of `x` in a tie: 1 where it wins, ½ where both are equal. */
 const share = (wins: Value, x: Value, y: Value): Value =>
@@ -77,6 +85,7 @@ const share = (wins: Value, x: Value, y: Value): Value =>
 export const maximum: Binary = binary({
   name: "maximum",
   scalar: Math.max,
+  enclose: (x, y) => larger(x, y) ?? larger(y, x),
   partials: [
     (g, [x, y]) =>
       scale(g, share(greater(x as Value, y as Value), x as Value, y as Value)),
@@ -95,6 +104,7 @@ export const maximum: Binary = binary({
 export const minimum: Binary = binary({
   name: "minimum",
   scalar: Math.min,
+  enclose: (x, y) => (larger(x, y) ? y : larger(y, x) && x),
   partials: [
     (g, [x, y]) =>
       scale(g, share(less(x as Value, y as Value), x as Value, y as Value)),

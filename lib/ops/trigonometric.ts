@@ -1,3 +1,12 @@
+import {
+  cosineInterval,
+  halfPi,
+  rising,
+  risingBetween,
+  sineInterval,
+  subtractIntervals,
+  tangentInterval,
+} from "../ir/interval.js";
 import type { Value } from "../ir/node.js";
 import { enclose, Precedence } from "../ir/tex.js";
 import { add, div, mul, neg, sub } from "./arithmetic.js";
@@ -21,6 +30,7 @@ import { lessSquare, sqrt } from "./exponential.js";
 export const sin: Unary = unary({
   name: "sin",
   scalar: Math.sin,
+  enclose: sineInterval,
   derivative: (x) => cos(x),
   tex: "\\sin",
 });
@@ -34,6 +44,7 @@ export const sin: Unary = unary({
 export const cos: Unary = unary({
   name: "cos",
   scalar: Math.cos,
+  enclose: cosineInterval,
   derivative: (x: Value) => neg(sin(x)),
   tex: "\\cos",
 });
@@ -47,6 +58,7 @@ export const cos: Unary = unary({
 export const tan: Unary = unary({
   name: "tan",
   scalar: Math.tan,
+  enclose: tangentInterval,
   derivative: (_x, y) => add(1, mul(y, y)),
   tex: "\\tan",
 });
@@ -60,6 +72,7 @@ export const tan: Unary = unary({
 export const asin: Unary = unary({
   name: "asin",
   scalar: Math.asin,
+  enclose: risingBetween(Math.asin, -1, 1),
   derivative: (x) => div(1, sqrt(lessSquare(x))),
   tex: "\\arcsin",
 });
@@ -73,6 +86,10 @@ export const asin: Unary = unary({
 export const acos: Unary = unary({
   name: "acos",
   scalar: Math.acos,
+  enclose: (x) => {
+    const turned = risingBetween(Math.asin, -1, 1)(x);
+    return turned && subtractIntervals(halfPi, turned);
+  },
   derivative: (x) => div(-1, sqrt(lessSquare(x))),
   tex: "\\arccos",
 });
@@ -86,6 +103,7 @@ export const acos: Unary = unary({
 export const atan: Unary = unary({
   name: "atan",
   scalar: Math.atan,
+  enclose: rising(Math.atan),
   derivative: (x) => div(1, add(1, mul(x, x))),
   tex: "\\arctan",
 });

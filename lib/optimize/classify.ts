@@ -4,6 +4,7 @@ import type { PointFunction } from "../transform/check.js";
 import type { Mirror } from "../transform/structure.js";
 import { type Objective, objectiveOf } from "./objective.js";
 import { degenerate } from "./degenerate.js";
+import type { Paths } from "./paths.js";
 import { shortNumber, shortPoint, showing, type Table } from "./show.js";
 import { largest } from "./vectors.js";
 
@@ -16,6 +17,8 @@ export interface Classification<X> {
   readonly kind: Kind;
   /** Why, in a sentence. */
   readonly reason: string;
+  /** Where a degenerate point is neither: a path along which the function rises, and one along which it falls. */
+  readonly paths?: Paths;
   readonly x: X;
   readonly value: number;
   readonly gradient: Mirror<X>;

@@ -1,12 +1,23 @@
-import { eigenSymmetric } from "../dense/symmetric.js";
 import type { Value } from "../ir/node.js";
-import type { PointFunction } from "../transform/check.js";
-import { type Classification, classified, tableOf } from "./classify.js";
-import { type Objective, objectiveOf } from "./objective.js";
 import type { AnyFunction } from "../transform/derived.js";
-import { bisect } from "./root.js";
-import { shortNumber, showing } from "./show.js";
-import { dot, largest, plus, type Row } from "./vectors.js";
+import type { PointFunction } from "../transform/check.js";
+import {
+  allCriticalPoints,
+  type Enclosed,
+  enclosedFunction,
+} from "./certify.js";
+import { type Classification, classified, tableOf } from "./classify.js";
+import {
+  addDistinct,
+  inBox,
+  isIn,
+  lexicographic,
+  onLine,
+  settledAt,
+} from "./multistart.js";
+import { type Objective, objectiveOf } from "./objective.js";
+import { shortNumber, shortPoint, showing } from "./show.js";
+import { largest, plus, type Row } from "./vectors.js";
 
 /** From and to. */
 export type Interval = readonly [from: number, to: number];
@@ -15,13 +26,23 @@ export type Interval = readonly [from: number, to: number];
 export interface CriticalOptions {
   /** An interval, or one for each variable. */
   readonly domain: Interval | readonly Interval[];
-  /** How many starting points to take along each axis. */
+  /** How many starting points to take along each axis where the search cannot be proved to be complete. */
   readonly samples?: number;
 }
 
+/** A critical point with its kind. */
+export interface CriticalPoint<X> extends Classification<X> {
+  /** Whether it is proved that there is exactly one critical point here. */
+  readonly certified: boolean;
+}
+
 /**
- * The critical points of a function of one or several numbers in a domain, each with its kind: the zeros of the gradient
- * found from a grid of starting points. For one variable `x` is a number, for several an array.
+ * The critical points of a function of one or several numbers in a domain, each with its kind. For one variable `x` is a
+ * number, for several an array.
+ *
+ * Where the function has a closed form, interval arithmetic proves that the list is complete, or says where it could not
+ * decide (at degenerate points). Otherwise the zeros of the gradient are searched from a grid of starting points, and the
+ * result says so.
  *
  * @example
  * criticalPoints((x: number) => 3 * x ** 4 - 4 * x ** 3 - 12 * x ** 2, { domain: [-2, 3] })
@@ -30,173 +51,152 @@ export interface CriticalOptions {
 export function criticalPoints<A extends [number] | number[]>(
   f: (...args: A) => Value,
   { domain, samples }: CriticalOptions,
-): Classification<A extends [number] ? number : number[]>[] {
+): CriticalPoint<A extends [number] ? number : number[]>[] {
   type X = A extends [number] ? number : number[];
-  const intervals = isInterval(domain) ? [domain] : [...domain];
-  const single = intervals.length === 1 && f.length <= 1 && isInterval(domain);
-  const middle = intervals.map(([a, b]) => (a + b) / 2);
-  const objective = objectiveOf(
-    "criticalPoints",
-    f as AnyFunction as PointFunction,
-    single ? middle[0] : middle,
+  const problem = problemOf("criticalPoints", f, domain);
+  const found = searched(problem, samples);
+  const points = found.points.map(({ x, certified }) =>
+    Object.assign(classified<X>(problem.objective, x, 1e-5), { certified }),
   );
-  const count = samples ?? (single ? 401 : intervals.length === 2 ? 13 : 5);
-  const found = single
-    ? onLine(objective, intervals[0] ?? [0, 0], count)
-    : inBox(objective, intervals, count);
-  const points = found.map((x) => classified<X>(objective, x, 1e-5));
-  const starts = count ** intervals.length;
-  return showing(points, () => tableOf(points, noteOn(intervals, starts)));
+  return showing(points, () => tableOf(points, found.note));
 }
 
-/** What was searched: what is not listed was not found, which does not mean that it is not there. */
-function noteOn(intervals: readonly Interval[], starts: number): string {
-  const box = intervals
-    .map(([a, b]) => `[${shortNumber(a)}, ${shortNumber(b)}]`)
-    .join(" × ");
-  return `Searched ${box} from ${String(starts)} starting points.`;
+/** A function over a box. */
+export interface Problem {
+  readonly f: AnyFunction;
+  readonly objective: Objective;
+  readonly box: readonly Interval[];
+  /** Whether the function is of one number, and no array. */
+  readonly single: boolean;
+}
+
+/**
+ * A function over the box that a user gave.
+ *
+ * @throws where an interval is the wrong way round.
+ */
+export function problemOf(
+  operation: string,
+  f: AnyFunction,
+  domain: CriticalOptions["domain"],
+): Problem {
+  const box = isInterval(domain) ? [domain] : [...domain];
+  for (const [a, b] of box) {
+    if (a < b) continue;
+    throw new RangeError(
+      `${operation}: the interval [${String(a)}, ${String(b)}] is empty; give the lower end first`,
+    );
+  }
+  const single = isInterval(domain) && f.length <= 1;
+  const middle = box.map(([a, b]) => (a + b) / 2);
+  const at = single ? middle[0] : middle;
+  return {
+    f,
+    box,
+    single,
+    objective: objectiveOf(operation, f as PointFunction, at),
+  };
 }
 
 function isInterval(domain: CriticalOptions["domain"]): domain is Interval {
   return typeof domain[0] === "number";
 }
 
-/** Zeros of the derivative: changes of its sign, and places where it touches zero. */
-function onLine(
-  objective: Objective,
-  [a, b]: Interval,
-  samples: number,
-): Row[] {
-  const slope = (x: number): number =>
-    objective.gradient(Float64Array.of(x)).gradient[0] ?? NaN;
-  const bend = (x: number): number =>
-    objective.hessian(Float64Array.of(x))[0] ?? NaN;
-  // The grid misses round numbers on purpose, so that zeros there are found as changes of sign.
-  const grid = Array.from({ length: samples }, (_, i) =>
-    i === samples - 1 ? b : a + ((b - a) * i) / (samples - 1),
-  );
-  const slopes = grid.map(slope);
-  const scale = Math.max(
-    ...slopes.filter(Number.isFinite).map(Math.abs),
-    1e-300,
-  );
-  const found: Row[] = [];
-  const keep = (x: number): void => {
-    if (Math.abs(slope(x)) <= 1e-7 * scale)
-      addDistinct(found, tidied(objective, Float64Array.of(x)), b - a);
+/** What tells a closed form that the function is of an array: one of the right length. */
+export function exampleOf({ f, box, single }: Problem): unknown[] {
+  return !single && f.length <= 1 ? [box.map(() => 0)] : [];
+}
+
+interface Searched {
+  readonly points: readonly { readonly x: Row; readonly certified: boolean }[];
+  readonly note: string;
+}
+
+function searched(problem: Problem, samples?: number): Searched {
+  const { objective, box, single } = problem;
+  const name = nameOf(box);
+  const proved = provedIn(problem);
+  if (proved?.complete === true && proved.undecided === undefined) {
+    const open = proved.points.some(({ certified }) => !certified);
+    return {
+      points: proved.points,
+      note: open
+        ? `All critical points in ${name}, proved by interval arithmetic; only close to degenerate ones there may be more.`
+        : `All critical points in ${name}: interval arithmetic proves that there are no others.`,
+    };
+  }
+  const count = samples ?? (single ? 401 : box.length === 2 ? 13 : 5);
+  const found = single
+    ? onLine(objective, box[0] ?? [0, 0], count)
+    : inBox(objective, box, count);
+  // What is not listed was not found, which does not mean that it is not there.
+  const how = `Searched ${name} from ${String(count ** box.length)} starting points.`;
+  return {
+    points: joined(proved?.points ?? [], found, widestOf(box)),
+    note: proved?.undecided === undefined ? how : `${how} ${proved.undecided}`,
   };
-  grid.forEach((right, i) => {
-    const left = grid[i - 1];
-    const [before = NaN, after = NaN] = [slopes[i - 1], slopes[i]];
-    if (after === 0) keep(right);
-    if (left === undefined || before === 0 || after === 0) return;
-    if (before * after < 0) keep(bisect(slope, left, right));
-    else if (bend(left) * bend(right) < 0) keep(bisect(bend, left, right));
-  });
-  return found.sort((x, y) => (x[0] ?? 0) - (y[0] ?? 0));
 }
 
-/** Newton's method on the gradient from every point of a grid. */
-function inBox(
-  objective: Objective,
-  intervals: readonly Interval[],
-  samples: number,
-): Row[] {
-  const found: Row[] = [];
-  const widest = Math.max(...intervals.map(([a, b]) => b - a));
-  for (const start of gridOf(intervals, samples)) {
-    const end = newton(objective, start);
-    if (end === undefined) continue;
-    const x = tidied(objective, end);
-    const inside = intervals.every(([a, b], i) => {
-      const at = x[i] ?? NaN;
-      const margin = 1e-9 * (b - a);
-      return at >= a - margin && at <= b + margin;
-    });
-    if (inside) addDistinct(found, x, widest);
-  }
-  return found.sort(lexicographic);
-}
+const widestOf = (box: readonly Interval[]): number =>
+  Math.max(...box.map(([a, b]) => b - a));
 
-function lexicographic(a: Row, b: Row): number {
-  for (let i = 0; i < a.length; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (Math.abs(difference) > 1e-9) return difference;
-  }
-  return 0;
-}
-
-/** The points of a grid over a box, slightly off its middle so that no symmetry of the function holds them. */
-function* gridOf(
-  intervals: readonly Interval[],
-  samples: number,
-): Generator<Row> {
-  const total = samples ** intervals.length;
-  for (let k = 0; k < total; k++) {
-    let rest = k;
-    yield Float64Array.from(intervals, ([a, b]) => {
-      const i = rest % samples;
-      rest = Math.floor(rest / samples);
-      return a + ((b - a) * (i + 0.47)) / samples;
-    });
-  }
-}
-
-/** Solves gradient = 0 with the pseudo-inverse of the Hessian; `undefined` where that does not end at a zero. */
-function newton(objective: Objective, start: Row): Row | undefined {
-  let x = start;
-  let { gradient } = objective.gradient(x);
-  const scale = Math.max(1, largest(gradient));
-  for (let k = 0; k < 80 && largest(gradient) > 1e-15 * scale; k++) {
-    const step = newtonStep(objective.hessian(x), gradient);
-    const limit = 2 * Math.max(1, largest(x));
-    const factor = Math.min(1, limit / Math.max(largest(step), 1e-300));
-    const next = plus(x, step, factor);
-    const there = objective.gradient(next).gradient;
-    if (!Number.isFinite(largest(there))) return undefined;
-    const still = largest(step) <= 1e-15 * Math.max(1, largest(x));
-    x = next;
-    gradient = there;
-    if (still) break;
-  }
-  // Far out a function may flatten, so that its gradient is small without a critical point: there the steps stay long.
-  const settled =
-    largest(newtonStep(objective.hessian(x), gradient)) <=
-    1e-5 * Math.max(1, largest(x));
-  return settled && largest(gradient) <= 1e-9 * scale ? x : undefined;
-}
-
-function newtonStep(hessian: Row, gradient: Row): Row {
-  const n = gradient.length;
-  const { values, vectors } = eigenSymmetric(hessian, n);
-  const cut = 1e-13 * Math.max(...values.map(Math.abs));
-  let step: Row = new Float64Array(n);
-  values.forEach((value, k) => {
-    if (Math.abs(value) <= cut) return;
-    const column = gradient.map((_, i) => vectors[i * n + k] ?? 0);
-    step = plus(step, column, -dot(column, gradient) / value);
-  });
-  return step;
-}
-
-/** The point with its coordinates rounded, where the gradient is no larger there. */
-function tidied(objective: Objective, x: Row): Row {
-  const size = (point: Row): number =>
-    largest(objective.gradient(point).gradient);
-  for (const digits of [4, 6, 9]) {
-    const rounded = x.map((v) => {
-      const near = Number(v.toFixed(digits));
-      return near === 0 ? 0 : near;
-    });
-    if (largest(plus(rounded, x, -1)) <= 1e-5 && size(rounded) <= size(x))
-      return rounded;
-  }
-  return x;
-}
-
-function addDistinct(found: Row[], x: Row, width: number): void {
-  const near = found.some(
-    (other) => largest(plus(other, x, -1)) <= 1e-5 * width,
+/** Points with those that were found besides. */
+function joined(
+  points: Searched["points"],
+  found: readonly Row[],
+  width: number,
+): Searched["points"] {
+  const rows = points.map(({ x }) => x);
+  const more = found.filter((x) => addDistinct(rows, x, width));
+  return [...points, ...more.map((x) => ({ x, certified: false }))].sort(
+    (a, b) => lexicographic(a.x, b.x),
   );
-  if (!near) found.push(x);
 }
+
+const nameOf = (box: readonly Interval[]): string =>
+  box.map(([a, b]) => `[${shortNumber(a)}, ${shortNumber(b)}]`).join(" × ");
+
+/** What interval arithmetic finds; `undefined` where the function has no closed form. */
+function provedIn(problem: Problem):
+  | {
+      readonly points: Searched["points"];
+      readonly complete: boolean;
+      /** What could not be decided, in a sentence. */
+      readonly undecided: string | undefined;
+    }
+  | undefined {
+  const { f, objective, box } = problem;
+  const enclosed = enclosedFunction(f, exampleOf(problem));
+  if (enclosed === undefined) return undefined;
+  const { single: unique, open, complete } = allCriticalPoints(enclosed, box);
+  const certain = unique.map((part) => {
+    const start = centreOf(part);
+    return { x: settledAt(objective, start) ?? start, certified: true };
+  });
+  const near = 0.01 * widestOf(box);
+  const left: (readonly Interval[])[] = [];
+  const settled = open.flatMap((part) => {
+    const centre = centreOf(part);
+    const x = settledAt(objective, centre);
+    if (x && largest(plus(x, centre, -1)) <= near) return [x];
+    left.push(part);
+    return [];
+  });
+  const [first] = left;
+  const undecided = complete
+    ? first && exceptNear(enclosed, first)
+    : "There seem to be infinitely many, of which this is a sample.";
+  const inside = settled.filter((x) => isIn(x, box));
+  const points = joined(certain, complete ? inside : [], widestOf(box));
+  return { points, complete, undecided };
+}
+
+function exceptNear(f: Enclosed, part: readonly Interval[]): string {
+  const finite = f.value(part)?.every(Number.isFinite) ?? true;
+  const why = finite ? "is not smooth" : "has a pole or its domain an edge";
+  const digits = centreOf(part).map((x) => Number(x.toPrecision(2)));
+  return `Interval arithmetic proves that there are no others, except near ${shortPoint(digits)}, where the function ${why}.`;
+}
+
+const centreOf = (box: readonly Interval[]): Row =>
+  Float64Array.from(box, ([low, high]) => low + (high - low) / 2);

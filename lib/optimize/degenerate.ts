@@ -1,5 +1,12 @@
 import { eigenSymmetric } from "../dense/symmetric.js";
 import type { Objective } from "./objective.js";
+import {
+  type FormAlong,
+  type Paths,
+  pathsOfForm,
+  pathsOfProbes,
+  told,
+} from "./paths.js";
 import { dot, largest, plus, type Row, scaled } from "./vectors.js";
 
 /** The Taylor coefficients of the function along a line that are looked at. */
@@ -9,6 +16,8 @@ const highestDegree = 8;
 export interface Verdict {
   readonly kind: "minimum" | "maximum" | "neither";
   readonly reason: string;
+  /** Where the kind is "neither": a path along which the function rises, and one along which it falls. */
+  readonly paths?: Paths;
 }
 
 /**
@@ -83,33 +92,44 @@ function byTaylorForm(
   const start =
     open.length === 1 ? "the second derivative is zero" : "the Hessian is zero";
   const found = `${start} and the first ${what} that is not has degree ${String(degree)}`;
-  if (degree % 2 === 1) {
+  const forms = directionsIn(open).map((direction, k) => ({
+    direction,
+    coefficient: lines[k]?.[degree] ?? 0,
+  }));
+  return (
+    bySigns(x, forms, degree, found) ??
+    byReduction(objective, x, { open, curved: [], sign: 0 })
+  );
+}
+
+/** What the signs of the first form that does not vanish decide; `undefined` where it touches zero. */
+function bySigns(
+  x: Row,
+  forms: readonly FormAlong[],
+  degree: number,
+  found: string,
+): Verdict | undefined {
+  const size = Math.max(
+    ...forms.map(({ coefficient }) => Math.abs(coefficient)),
+  );
+  const up = forms.filter(({ coefficient }) => coefficient > 1e-9 * size);
+  const down = forms.filter(({ coefficient }) => coefficient < -1e-9 * size);
+  if (degree % 2 === 1 || (up.length > 0 && down.length > 0)) {
+    const paths = pathsOfForm(x, forms, degree);
+    const how = degree % 2 === 1 ? "which is odd" : "where it has both signs";
     return {
       kind: "neither",
-      reason: `${found}, which is odd: the function grows one way and falls the other`,
+      reason: `${found}, ${how}${told(paths)}`,
+      paths,
     };
   }
-  const signs = lines.map((terms) => terms[degree] ?? 0);
-  const size = sizes[degree] ?? 0;
-  if (signs.every((term) => term > 1e-9 * size)) {
-    return {
-      kind: "minimum",
-      reason: `${found}, where it is positive in every direction`,
-    };
-  }
-  if (signs.every((term) => term < -1e-9 * size)) {
-    return {
-      kind: "maximum",
-      reason: `${found}, where it is negative in every direction`,
-    };
-  }
-  if (
-    signs.some((term) => term > 1e-9 * size) &&
-    signs.some((term) => term < -1e-9 * size)
-  ) {
-    return { kind: "neither", reason: `${found}, where it has both signs` };
-  }
-  return byReduction(objective, x, { open, curved: [], sign: 0 });
+  const everywhere = Math.max(up.length, down.length) === forms.length;
+  if (!everywhere) return undefined;
+  const least = up.length > 0;
+  return {
+    kind: least ? "minimum" : "maximum",
+    reason: `${found}, where it is ${least ? "positive" : "negative"} in every direction`,
+  };
 }
 
 interface Directions {
@@ -127,21 +147,28 @@ function byReduction(
   { open, curved, sign }: Directions,
 ): Verdict {
   const here = objective.value(x);
-  const changes: number[] = [];
-  for (const v of directionsIn(open)) {
-    for (const step of [0.05, -0.05, 0.02, -0.02]) {
-      const best = followed(objective, plus(x, v, step), curved);
-      changes.push(objective.value(best) - here);
-    }
-  }
+  const probes = directionsIn(open).flatMap((direction) =>
+    [0.05, -0.05, 0.02, -0.02].map((step) => {
+      const end = followed(objective, plus(x, direction, step), curved);
+      return { end, change: objective.value(end) - here };
+    }),
+  );
+  const changes = probes.map(({ change }) => change);
   const noise = 1e-13 * Math.max(1, Math.abs(here));
   const up = changes.some((change) => change > noise);
   const down = changes.some((change) => change < -noise);
   const start = "the Hessian is only semidefinite";
   if ((up && down) || (sign > 0 && down) || (sign < 0 && up)) {
+    // Away from the open directions the function goes the way of the curvature.
+    const straight = curved.flatMap((direction) => {
+      const end = plus(x, direction, 0.05);
+      return [{ end, change: objective.value(end) - here }];
+    });
+    const paths = pathsOfProbes(x, [...straight, ...probes], noise);
     return {
       kind: "neither",
-      reason: `${start}, and the function takes larger and smaller values nearby`,
+      reason: `${start}, and the function takes larger and smaller values nearby${told(paths)}`,
+      paths,
     };
   }
   const least = up || (!down && sign >= 0);

@@ -2,11 +2,14 @@ export { type Approximation, quadratic, tangentPlane } from "./approximate.js";
 export { type Classification, classify, type Kind } from "./classify.js";
 export {
   type CriticalOptions,
+  type CriticalPoint,
   criticalPoints,
   type Interval,
 } from "./critical.js";
+export { type Candidate, type Extrema, extrema } from "./extrema.js";
 export { integrate, type IntegrateOptions } from "./integrate.js";
 export {
+  type MethodName,
   type Minimum,
   minimize,
   type MinimizeOptions,
@@ -14,4 +17,5 @@ export {
 } from "./minimize.js";
 export { odeint, type OdeOptions } from "./ode.js";
 export { root, type RootOptions, roots } from "./root.js";
+export type { Bound } from "./bounds.js";
 export { optim, type OptimizerOptions } from "./optim.js";

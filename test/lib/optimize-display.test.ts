@@ -43,7 +43,9 @@ describe("results show themselves", () => {
       ["-1", "-5", "minimum", "36", "the second derivative is positive"],
       ["0", "0", "maximum", "-24", "the second derivative is negative"],
       ["2", "-32", "minimum", "72", "the second derivative is positive"],
-      ["Searched [-2, 3] from 401 starting points."],
+      [
+        "All critical points in [-2, 3]: interval arithmetic proves that there are no others.",
+      ],
     ]);
     expect(bundleOf(found)["text/html"]).toContain(
       "<tr><td>-1</td><td>-5</td><td>minimum</td>",
