@@ -1,6 +1,7 @@
 /** The compile service itself: one at a time, cells are checked, lowered and remembered. */
 import { TSError } from "ts-node";
 import type { DefinitionInfo } from "typescript";
+import { interruptible } from "./awaits.js";
 import { completionsAt } from "./complete.js";
 import { completeness } from "./completeness.js";
 import { inspectionAt } from "./inspect.js";
@@ -77,7 +78,10 @@ export class Compiler {
           (specifier) => this.watch.aliased(specifier, this.cellFile),
         ),
       ],
-      after: this.modules.emitting === undefined ? [] : [toCommonJs],
+      after: [
+        interruptible,
+        ...(this.modules.emitting === undefined ? [] : [toCommonJs]),
+      ],
     }));
     this.modules = new Modules(this.watch, this.tsNode);
     if (settings.prelude !== undefined)

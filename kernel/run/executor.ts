@@ -3,7 +3,7 @@ import { constants, Script } from "node:vm";
 import { toFailure } from "../display/error.js";
 import { toBundle } from "../display/mime.js";
 import type { Bundle, Outcome, RunCell } from "./channel.js";
-import { then } from "./intrinsics.js";
+import { settled } from "./intrinsics.js";
 import { KeyboardInterrupt, type Output } from "./output.js";
 import type { Scripts } from "./scripts.js";
 import { timed, type CellFunction } from "./timing.js";
@@ -100,7 +100,7 @@ export class Executor {
       this.#show(running, value);
       return;
     }
-    then(
+    settled(
       value as Promise<unknown>,
       (result) => {
         this.#show(running, result);
@@ -129,7 +129,7 @@ export class Executor {
         this.#succeed(running, bundle);
         return;
       }
-      then(
+      settled(
         bundle,
         (data) => {
           this.#succeed(running, data as Bundle);
@@ -157,7 +157,7 @@ export class Executor {
     const finish = (): void => {
       this.#finish(running, outcome);
     };
-    then(later, finish, finish);
+    settled(later, finish, finish);
   }
 
   /** Shows what a cell has left to be shown; returns what went wrong with that. */

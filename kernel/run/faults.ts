@@ -1,7 +1,7 @@
 import { formatError } from "../display/error.js";
 import { wait } from "./intrinsics.js";
 import { torn } from "./interrupt.js";
-import type { Output } from "./output.js";
+import { KeyboardInterrupt, type Output } from "./output.js";
 import type { SharedRing } from "./ring.js";
 import { LEFT } from "./ring.js";
 import type { Scripts } from "./scripts.js";
@@ -12,6 +12,8 @@ const lastWords = 1000;
 /** Errors that nobody caught are reported in the cell they came from, and the kernel lives on. */
 export function survive(output: Output, scripts: Scripts): void {
   const report = (what: string, error: unknown): void => {
+    // A function that an interrupt has ended, and that nobody waits for.
+    if (error instanceof KeyboardInterrupt) return;
     const text = formatError(error, scripts.sourceOf);
     output.text("stderr", `${what}\n${text}\n`);
   };

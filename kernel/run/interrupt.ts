@@ -2,6 +2,7 @@ import { Session } from "node:inspector";
 import { interruptName, type Attempt } from "./channel.js";
 import { mendImmediate } from "./immediates.js";
 import { KeptError } from "./intrinsics.js";
+import type { Background } from "./background.js";
 import type { Executor } from "./executor.js";
 import type { Output } from "./output.js";
 
@@ -19,7 +20,11 @@ export const torn = new Error("interrupt");
  * where it would hit: inside Node or the kernel's output it waits for a better moment; inside user code the stack of async
  * contexts is first emptied as after an uncaught error, and then this very thread terminates itself.
  */
-export function offerInterrupt(executor: Executor, output: Output): void {
+export function offerInterrupt(
+  executor: Executor,
+  output: Output,
+  background: Background,
+): void {
   const session = new Session();
   session.connect();
   // Node would wait for its "debugger" at the end, and say so.
@@ -27,10 +32,20 @@ export function offerInterrupt(executor: Executor, output: Output): void {
     session.disconnect();
   });
   const fatal = Reflect.get(process, "_fatalException") as FatalException;
-  const attempt = (force: boolean): Attempt => {
+  const stop = (cell: number | undefined): void => {
+    if (cell !== undefined) background.stop(cell);
+  };
+  const attempt = (force: boolean, everything: boolean): Attempt => {
     const top = topFrame(attempt);
-    if (top === undefined) return executor.reject() ? "rejected" : "idle";
+    if (top === undefined) {
+      stop(executor.running);
+      if (executor.reject()) return "rejected";
+      if (everything) background.stopAll();
+      return "idle";
+    }
     if (!force && (output.writing || top.startsWith("node:"))) return "retry";
+    stop(executor.running);
+    stop(output.owner);
     executor.tear();
     mendImmediate();
     fatal.call(process, torn, false);
@@ -42,7 +57,7 @@ export function offerInterrupt(executor: Executor, output: Output): void {
 }
 
 /** The file of the frame that was interrupted; undefined where main waits in its event loop. */
-function topFrame(below: (force: boolean) => Attempt): string | undefined {
+function topFrame(below: (...args: never[]) => unknown): string | undefined {
   const prepare = Reflect.get<ErrorConstructor, "prepareStackTrace">(
     KeptError,
     "prepareStackTrace",

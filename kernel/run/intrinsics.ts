@@ -55,7 +55,8 @@ export const setUint32 = uncurry<
   (this: DataView, at: number, value: number, little: boolean) => void
 >(DataView.prototype, "setUint32");
 
-export const then = uncurry<
+/** `Promise.prototype.then`. A module that exports `then` under that name would be taken for a promise. */
+export const settled = uncurry<
   (
     this: Promise<unknown>,
     kept: (value: unknown) => void,

@@ -68,7 +68,12 @@ export class Output {
 
   /** The cell that the running code belongs to; the latest one where nobody can tell. */
   get cell(): number {
-    return this.#cells.getStore() ?? this.#last;
+    return this.owner ?? this.#last;
+  }
+
+  /** The cell that the running code belongs to; undefined where nobody can tell. */
+  get owner(): number | undefined {
+    return this.#cells.getStore();
   }
 
   text(name: StreamName, text: string): void {

@@ -1,6 +1,7 @@
 import type { MessagePort, Worker } from "node:worker_threads";
 import { showFunctionsBy } from "../display/mime.js";
 import type { ToMain } from "./channel.js";
+import { Background } from "./background.js";
 import { fillSlots } from "./context.js";
 import { Comms, commsSymbol } from "./comms.js";
 import { Executor } from "./executor.js";
@@ -13,6 +14,7 @@ import { importOnceUnheard } from "./quiet.js";
 import { RingWriter, type SharedRing } from "./ring.js";
 import { Scripts } from "./scripts.js";
 import { captureStreams } from "./stdio.js";
+import { watchTimers } from "./timers.js";
 
 /** What main needs to run cells. */
 export interface Start {
@@ -45,7 +47,11 @@ export async function startRunning(start: Start): Promise<void> {
   ]);
   await importOnceUnheard();
   const library = new URL("lib/index.js", own).href;
-  const modules = new ModuleLoader(output, scripts, library, runtime);
+  const background = new Background(() => output.owner);
+  const modules = new ModuleLoader(output, scripts, library, {
+    ...runtime,
+    ...background.runtime(),
+  });
   fillSlots(prelude);
   const comms = new Comms(output);
   Object.defineProperty(globalThis, commsSymbol, { value: comms });
@@ -59,7 +65,8 @@ export async function startRunning(start: Start): Promise<void> {
   });
   Error.stackTraceLimit = stackDepth;
   scripts.translateStacks();
-  offerInterrupt(executor, output);
+  watchTimers(background);
+  offerInterrupt(executor, output, background);
   worker.on("message", (message: ToMain) => {
     obey(message, work);
   });

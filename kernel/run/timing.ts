@@ -1,7 +1,7 @@
 /** `%time` and `%timeit` on the main thread. */
 import type { Timing } from "./channel.js";
 import { formatTime, spread } from "./durations.js";
-import { then } from "./intrinsics.js";
+import { settled } from "./intrinsics.js";
 
 /** A compiled cell's script: `($) => value`. */
 export type CellFunction = ($: object) => unknown;
@@ -44,7 +44,7 @@ function once(cell: CellFunction, $: object, watched: Watched): unknown {
     watched.report(`Wall time: ${formatTime(wall)}, CPU time: ${busy}`);
   };
   const value = cell($);
-  if (watched.isAsync) then(value as Promise<unknown>, end, () => undefined);
+  if (watched.isAsync) settled(value as Promise<unknown>, end, () => undefined);
   else end();
   return value;
 }

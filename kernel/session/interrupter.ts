@@ -29,22 +29,25 @@ export class Interrupter {
     this.#inspector = inspector;
   }
 
-  /** Resolves when `over()` and main answers again. A second call joins the first. */
-  interrupt(over: () => boolean): Promise<void> {
-    this.#current ??= this.#converge(over).finally(() => {
+  /**
+   * Resolves when `over()` and main answers again. A second call joins the first. With `everything`, an idle main ends
+   * what earlier cells have left going.
+   */
+  interrupt(over: () => boolean, everything: boolean): Promise<void> {
+    this.#current ??= this.#converge(over, everything).finally(() => {
       this.#current = undefined;
     });
     return this.#current;
   }
 
-  async #converge(over: () => boolean): Promise<void> {
+  async #converge(over: () => boolean, everything: boolean): Promise<void> {
     const start = performance.now();
     let force = start + soft;
     let tries = 0;
     while (performance.now() - start < giveUp) {
       const now = performance.now();
       const forced = now > force;
-      const attempt = await this.#attempt(forced);
+      const attempt = await this.#attempt(forced, everything);
       if (forced) force = now + soft;
       if (attempt === "retry") {
         // Often the next moment is a good one, so the first try comes at once.
@@ -56,9 +59,9 @@ export class Interrupter {
     }
   }
 
-  #attempt(force: boolean): Promise<Attempt | undefined> {
+  #attempt(force: boolean, everything: boolean): Promise<Attempt | undefined> {
     return this.#inspector.evaluate(
-      `globalThis["${interruptName}"](${String(force)})`,
+      `globalThis["${interruptName}"](${String(force)}, ${String(everything)})`,
     ) as Promise<Attempt | undefined>;
   }
 }

@@ -48,10 +48,11 @@ export class Kernel {
     this.folder = folder;
   }
 
-  /** Stops the cell that is being compiled or run. */
+  /** Stops the cell that is being compiled or run; where there is none, what earlier cells have left going. */
   async interrupt(): Promise<void> {
+    const idle = this.#interrupts.size === 0 && !this.runner.busy;
     for (const stop of this.#interrupts) stop();
-    await this.runner.interrupt();
+    await this.runner.interrupt(idle);
   }
 
   /** Resolves with `work`, or with undefined as soon as an interrupt comes. */

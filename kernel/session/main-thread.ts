@@ -92,7 +92,7 @@ export class MainThread implements Runner {
       this.#tell({ type: "run", cell });
       this.#guard.watch((why) => {
         running.why = why;
-        void this.interrupt();
+        void this.interrupt(false);
       });
     });
   }
@@ -125,7 +125,7 @@ export class MainThread implements Runner {
     this.#tell({ type: "changeFolder", folder });
   }
 
-  async interrupt(): Promise<void> {
+  async interrupt(everything: boolean): Promise<void> {
     if (this.#cancelQuestion !== undefined) {
       this.#cancelQuestion();
       return;
@@ -133,6 +133,7 @@ export class MainThread implements Runner {
     const cell = this.#running?.id;
     await this.#interrupter.interrupt(
       () => cell !== undefined && this.#running?.id !== cell,
+      everything,
     );
   }
 

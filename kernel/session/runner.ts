@@ -48,8 +48,8 @@ export interface Runner {
   forget(slots: readonly string[]): void;
   /** Moves the process, and the imports of the next cells, to the folder. */
   changeFolder(folder: string): void;
-  /** Stops what runs; resolves when it has stopped. */
-  interrupt(): Promise<void>;
+  /** Stops what runs, and with `everything` what earlier cells have left going; resolves when it has stopped. */
+  interrupt(everything: boolean): Promise<void>;
   /** Ends the process, after whatever the transport had to say has left. */
   leave(): void;
 }

@@ -12,7 +12,14 @@ import type {
   CompiledCell,
   RefusedCell,
 } from "../../../kernel/compile/protocol.js";
-import { runtime } from "../../../lib/source/runtime.js";
+import { Background } from "../../../kernel/run/background.js";
+import { runtime as operators } from "../../../lib/source/runtime.js";
+
+/** What compiled code calls; no cell is interrupted here. */
+const runtime = {
+  ...operators,
+  ...new Background(() => undefined).runtime(),
+};
 
 /**
  * A cell and what comes of it: `= value` as `util.inspect` prints it, `! TS2322 1:7` for the first message of a refusal
