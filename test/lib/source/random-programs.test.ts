@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { valueAndGrad } from "../../../lib/index.js";
-import { compared } from "./compared.js";
 import { functionsOf } from "./compiled.js";
+import { checkRandomPrograms } from "./random/compared.js";
 
 it("a loop that is left by its condition and by break goes back all the way", () => {
   const [f] = functionsOf([
@@ -12,9 +12,9 @@ it("a loop that is left by its condition and by break goes back all the way", ()
   expect(of([1, 2, 3])).toEqual([2, [2, 1, 0]]);
 });
 
-it("adjoints and twins of random programs agree", () => {
-  const found = compared(1, 60);
-  expect(found.wrong).toEqual([]);
-  // Many programs have no adjoint, or no finite value.
-  expect(found.compared).toBeGreaterThan(8);
-}, 30_000);
+it("adjoints, twins and dual numbers agree on random programs", () => {
+  const found = checkRandomPrograms(20_26, 500);
+  expect(found.compared).toBeGreaterThanOrEqual(500);
+  expect(found.adjoints).toBeGreaterThan(100);
+  expect(found.second).toBeGreaterThan(200);
+}, 180_000);
