@@ -50,12 +50,15 @@ export default tseslint.config(
     files: ["**/*.js", "**/*.cjs"],
     languageOptions: {
       globals: {
+        Buffer: "readonly",
         __dirname: "readonly",
         console: "readonly",
         fetch: "readonly",
         performance: "readonly",
         process: "readonly",
+        clearTimeout: "readonly",
         setTimeout: "readonly",
+        URL: "readonly",
       },
     },
   },

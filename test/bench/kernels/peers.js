@@ -1,4 +1,4 @@
-// The kernels that start side by side: this one, Deno's, tslab and ipykernel, the others installed on demand.
+// The kernels that are measured side by side: this one, Deno's, tslab and ipykernel, the others installed on demand.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { npm } from "../../../kernel/bootstrap/packages.js";
@@ -7,13 +7,18 @@ import { root, venvPython } from "../../../kernel/bootstrap/places.js";
 const folder = join(root, "build", "bench", "peers");
 const versions = { deno: "2.9.6", tslab: "1.0.22" };
 
-/** `[{ name, command(connectionFile) }]`: how each kernel that could be installed is started. */
+/**
+ * The kernels that could be installed: `name`, `id`, the `language` of its cells, the `modules` that
+ * its notebook's folder shall have, `command(connectionFile)` and how its
+ * kernelspec has it interrupted (`message` or `signal`).
+ */
 export function kernels() {
   installPeers();
   const modules = join(folder, "node_modules");
   const all = [
     {
-      name: "nabla (checks)",
+      ...{ name: "nabla (checks)", id: "nabla" },
+      ...{ language: "typescript", interrupt: "message" },
       program: process.execPath,
       command: (file) => [
         process.execPath,
@@ -23,7 +28,10 @@ export function kernels() {
     },
     denoKernel(modules),
     {
-      name: `tslab ${versions.tslab} (checks)`,
+      ...{ name: `tslab ${versions.tslab} (checks)`, id: "tslab" },
+      ...{ language: "typescript", interrupt: "signal" },
+      // It finds Node's types where the notebook lies.
+      modules,
       program: join(modules, "tslab", "bin", "tslab"),
       command: (file) => [
         process.execPath,
@@ -32,14 +40,15 @@ export function kernels() {
       ],
     },
     {
-      name: "ipykernel (Python)",
+      ...{ name: "ipykernel (Python)", id: "ipykernel" },
+      ...{ language: "python", interrupt: "signal" },
       program: venvPython,
       command: (file) => [venvPython, "-m", "ipykernel_launcher", "-f", file],
     },
   ];
   return all.filter(({ name, program }) => {
     const there = existsSync(program);
-    if (!there) console.log(`start-up  ${name} is left out: not installed`);
+    if (!there) console.log(`${name} is left out: not installed`);
     return there;
   });
 }
@@ -54,7 +63,9 @@ function denoKernel(modules) {
     process.platform === "win32" ? "deno.exe" : "deno",
   );
   return {
-    name: `deno ${versions.deno} (never checks)`,
+    ...{ name: `deno ${versions.deno} (never checks)`, id: "deno" },
+    // Its kernelspec asks for the signal, which ends it; the message is the best it has.
+    ...{ language: "typescript", interrupt: "message" },
     program,
     command: (file) => [program, "jupyter", "--kernel", "--conn", file],
   };
