@@ -1,5 +1,6 @@
 // Colours as people write them (matplotlib's notations) made "#rrggbb" + alpha.
 import { cssColors } from "./colornames.js";
+import { rcParams, tableau } from "./rcparams.js";
 
 /**
  * A colour: a CSS or `tab:` name, a letter (`"r"`), a place in the cycle
@@ -17,21 +18,7 @@ export interface Paint {
   readonly alpha: number;
 }
 
-/** matplotlib's default cycle, the ten Tableau colours. */
-export const cycle: readonly string[] = [
-  "#1f77b4",
-  "#ff7f0e",
-  "#2ca02c",
-  "#d62728",
-  "#9467bd",
-  "#8c564b",
-  "#e377c2",
-  "#7f7f7f",
-  "#bcbd22",
-  "#17becf",
-];
-
-const tableau = [
+const tableauNames = [
   "blue",
   "orange",
   "green",
@@ -55,8 +42,11 @@ const letters: Readonly<Record<string, string>> = {
   w: "#ffffff",
 };
 
-/** The colour at a place of the default cycle. */
-export function cycleColor(index: number): string {
+/** The colour at a place of the cycle in force. */
+export function cycleColor(
+  index: number,
+  cycle = rcParams["axes.prop_cycle"],
+): string {
   return cycle[index % cycle.length] ?? "#000000";
 }
 
@@ -80,14 +70,19 @@ export function hexToRgb(hex: string): [number, number, number] {
 
 function namedColor(name: string): string | undefined {
   const tab = /^tab:(\w+)$/.exec(name)?.[1]?.replace("grey", "gray");
-  if (tab !== undefined) return cycle[tableau.indexOf(tab)];
+  if (tab !== undefined) return tableau[tableauNames.indexOf(tab)];
   const place = /^C(\d+)$/.exec(name)?.[1];
-  if (place !== undefined) return cycleColor(Number(place));
+  if (place !== undefined) return hexOf(cycleColor(Number(place)));
   if (/^(0?\.\d+|0|1|1\.0+|0\.)$/.test(name)) {
     const grey = Number(name);
     return rgbToHex(grey, grey, grey);
   }
   return letters[name] ?? cssColors[name.toLowerCase()];
+}
+
+// A cycle may hold names; one that names a place of itself has no colour.
+function hexOf(name: string): string {
+  return name.startsWith("C") ? "#000000" : toPaint(name).hex;
 }
 
 function hexColor(text: string): Paint | undefined {

@@ -22,8 +22,9 @@ import {
   schemeYlOrBr,
   schemeYlOrRd,
 } from "d3-scale-chromatic";
-import { cycle, hexToRgb, rgbToHex } from "./color.js";
+import { hexToRgb, rgbToHex } from "./color.js";
 import { unknown } from "./options.js";
+import { tableau } from "./rcparams.js";
 
 type Ramp = (place: number) => string;
 
@@ -168,7 +169,7 @@ const ramps = {
     [0.746032, 0.652778, 0.777778, 0.777778],
     [1, 1, 1, 1],
   ]),
-  tab10: listed(cycle),
+  tab10: listed(tableau),
 } as const satisfies Readonly<Record<string, Ramp>>;
 
 type RampName = keyof typeof ramps;

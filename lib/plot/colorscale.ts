@@ -3,6 +3,7 @@ import type { ColorScale } from "./artist.js";
 import type { Paint } from "./color.js";
 import { colorMap, type ColorMapName } from "./colormaps.js";
 import { range } from "./data.js";
+import { rcParams } from "./rcparams.js";
 
 /** Options of every mark whose colours stand for values. */
 export interface ColorMapOptions {
@@ -29,7 +30,7 @@ export function colorScale(
   ];
   const low = options.vmin ?? dataLow;
   const high = options.vmax ?? dataHigh;
-  const colors = colorMap(options.cmap ?? "viridis");
+  const colors = colorMap(options.cmap ?? rcParams["image.cmap"]);
   const forward = kind === "log" ? Math.log : (value: number) => value;
   const from = forward(low);
   const width = forward(high) - from;

@@ -26,7 +26,7 @@ import { readOptions } from "./options.js";
 import { makeAxes, readSubplotArguments, type SharedWith } from "./subplots.js";
 import { toPdf } from "./pdf/page.js";
 import { toPng } from "./png.js";
-import { rcParams } from "./rcparams.js";
+import { pointsOf, presentParams, rcParams } from "./rcparams.js";
 import { el, num, writeSvg, type Svg } from "./svg.js";
 import { drawText, textBox, type Box, type TextStyle } from "./text/label.js";
 
@@ -80,6 +80,8 @@ export class Figure {
   private head: { text: string; style: LabelStyle } | undefined;
   private params: Partial<SubplotParams> = {};
   private tight: boolean;
+  /** The settings that the figure was made under. */
+  readonly rc = presentParams();
   readonly figsize: readonly [number, number];
   readonly dpi: number;
   readonly facecolor: Color;
@@ -88,7 +90,7 @@ export class Figure {
     const read = readOptions("figure", options, figureOptionNames);
     this.figsize = read.figsize ?? rcParams["figure.figsize"];
     this.dpi = read.dpi ?? rcParams["figure.dpi"];
-    this.facecolor = read.facecolor ?? "w";
+    this.facecolor = read.facecolor ?? this.rc["figure.facecolor"];
     this.tight =
       read.tightLayout ?? ["tight", "constrained"].includes(read.layout ?? "");
     const [width, height] = this.figsize;
@@ -213,8 +215,11 @@ export class Figure {
   private headStyle(): TextStyle {
     const style = this.head?.style ?? {};
     return {
-      size: style.fontsize ?? style.size ?? 12,
-      color: style.color ?? "k",
+      size:
+        style.fontsize ??
+        style.size ??
+        pointsOf(this.rc["figure.titlesize"], this.rc),
+      color: style.color ?? this.rc["text.color"],
       weight: style.fontweight ?? style.weight ?? "normal",
       ha: "center",
       va: "top",
@@ -279,6 +284,12 @@ export class Figure {
     return toPdf(this.sheet(options));
   }
 
+  // A figure on papers of its own keeps its colours: light ink would vanish on a sheet that stays light.
+  private followsTheme({ facecolor = this.facecolor }: SaveOptions): boolean {
+    const white = (color: Color) => color === "w" || color === "none";
+    return white(facecolor) && this.axes.every((axes) => white(axes.facecolor));
+  }
+
   private sheet(options: SaveOptions): Svg {
     const { svg, covered } = this.draw();
     const pad = (options.padInches ?? 0.1) * pointsPerInch;
@@ -309,7 +320,7 @@ export class Figure {
         "aria-label": description,
       },
       el("title", {}, description),
-      el("style", {}, darkScheme),
+      ...(this.followsTheme(options) ? [el("style", {}, darkScheme)] : []),
       ...(transparent ? [] : [paper]),
       ...svg,
     );

@@ -32,14 +32,27 @@ export interface Size {
 // Labels of neighbours must not touch, in points.
 const leastGap = 6;
 
-/** Extents of rows or columns that have a gap between them. */
-function tracks(
+/** The mean size of rows or columns that have a gap between them. */
+function meanTrack(count: number, length: number, space: number): number {
+  return length / (count + space * (count - 1));
+}
+
+/** Where the tracks from `first` to `last` begin and end, from the start of all. */
+function stretch(
+  [first, last]: readonly [number, number],
   count: number,
-  length: number,
+  mean: number,
   space: number,
-): { size: number; step: number } {
-  const size = length / (count + space * (count - 1));
-  return { size, step: size * (1 + space) };
+  ratios: readonly number[] | undefined,
+): { readonly start: number; readonly length: number } {
+  const ratio = (i: number) => ratios?.[i] ?? 1;
+  const indices = Array.from({ length: count }, (_, i) => i);
+  const whole = indices.reduce((sum, i) => sum + ratio(i), 0);
+  const before = (end: number) =>
+    indices.slice(0, end).reduce((sum, i) => sum + ratio(i), 0) *
+    ((count * mean) / whole);
+  const start = before(first) + first * space * mean;
+  return { start, length: before(last + 1) + last * space * mean - start };
 }
 
 /** The cell of axes in points, y downwards. */
@@ -54,23 +67,18 @@ export function cellOf(axes: AxesBase, params: SubplotParams, size: Size): Box {
       height: height * size.height,
     };
   }
-  const columns = tracks(
-    slot.columns,
-    (params.right - params.left) * size.width,
-    params.wspace,
-  );
-  const rows = tracks(
-    slot.rows,
-    (params.top - params.bottom) * size.height,
-    params.hspace,
-  );
-  const [row0, row1] = slot.row;
-  const [column0, column1] = slot.column;
+  const { wspace, hspace } = params;
+  const across = (params.right - params.left) * size.width;
+  const down = (params.top - params.bottom) * size.height;
+  const width = meanTrack(slot.columns, across, wspace);
+  const height = meanTrack(slot.rows, down, hspace);
+  const x = stretch(slot.column, slot.columns, width, wspace, slot.widthRatios);
+  const y = stretch(slot.row, slot.rows, height, hspace, slot.heightRatios);
   return {
-    x: params.left * size.width + column0 * columns.step,
-    y: (1 - params.top) * size.height + row0 * rows.step,
-    width: (column1 - column0) * columns.step + columns.size,
-    height: (row1 - row0) * rows.step + rows.size,
+    x: params.left * size.width + x.start,
+    y: (1 - params.top) * size.height + y.start,
+    width: x.length,
+    height: y.length,
   };
 }
 
@@ -150,7 +158,7 @@ function fitTracks(
   const free = Math.max(length * 0.1, length - before - after);
   const gap = Math.max(
     needs.count > 1 ? needs.between + Math.max(pad, leastGap) : 0,
-    least.space * tracks(needs.count, free, least.space).size,
+    least.space * meanTrack(needs.count, free, least.space),
   );
   const size = Math.max(
     length * 0.02,

@@ -108,38 +108,73 @@ export const log: Scale = {
   labels: powerLabels,
 };
 
-// Linear within ±1, one decade beyond taking as much room as the linear part.
-function symlogForward(value: number): number {
-  const size = Math.abs(value);
-  return Math.sign(value) * (size <= 1 ? size : 1 + Math.log10(size));
+/** Where a symlog scale turns from linear to logarithmic, and how many decades the linear half is long. */
+export interface SymlogOptions {
+  readonly linthresh?: number;
+  readonly linscale?: number;
 }
 
-function symlogTicks(low: number, high: number, space: number): Ticks {
-  const top = Math.max(Math.abs(low), Math.abs(high), 1);
-  const count = Math.ceil(Math.log10(top));
-  const sides = (low < 0 ? 1 : 0) + (high > 0 ? 1 : 0);
-  const stride = Math.max(1, Math.ceil((count * sides) / space));
-  const decades = integers(0, count)
-    .filter((k) => k % stride === 0)
-    .map((k) => 10 ** k);
-  const major = [...decades.map((v) => -v).reverse(), 0, ...decades].filter(
-    (v) => v >= low && v <= high,
-  );
+// matplotlib's SymmetricalLogLocator: at most so many ticks.
+const mostSymlogTicks = 14;
+
+// Powers of ten between two sizes, the lower one whole.
+function powersWithin(low: number, high: number): number[] {
+  return integers(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)) - 1);
+}
+
+function symlogTicks(low: number, high: number, threshold: number): Ticks {
+  if (-threshold <= low && high <= threshold) {
+    const major = [...new Set([low, 0, high])].sort((a, b) => a - b);
+    return { major, minor: [], ...powerLabels(major) };
+  }
+  const below =
+    low < -threshold ? powersWithin(Math.max(threshold, -high), 1 - low) : [];
+  const above =
+    high > threshold ? powersWithin(Math.max(threshold, low), high + 1) : [];
+  const middle = low < threshold && high > -threshold ? [0] : [];
+  const total = below.length + above.length + middle.length;
+  const stride = Math.max(1, Math.floor(total / mostSymlogTicks));
+  const some = (powers: readonly number[]) =>
+    powers.filter((_, i) => i % stride === 0).map((k) => 10 ** k);
+  const major = [
+    ...some(below)
+      .map((v) => -v)
+      .reverse(),
+    ...middle,
+    ...some(above),
+  ].filter((v) => v >= low && v <= high);
   return { major, minor: [], ...powerLabels(major) };
 }
 
-export const symlog: Scale = {
-  name: "symlog",
-  forward: symlogForward,
-  inverse: (value) => {
-    const size = Math.abs(value);
-    return Math.sign(value) * (size <= 1 ? size : 10 ** (size - 1));
-  },
-  accepts: Number.isFinite,
-  empty: [0, 1],
-  ticks: symlogTicks,
-  labels: powerLabels,
-};
+/** Linear about zero, logarithmic beyond a threshold on both sides. */
+export function symlogScale(options: SymlogOptions = {}): Scale {
+  const { linthresh = 2, linscale = 1 } = options;
+  if (!(linthresh > 0 && linscale > 0))
+    throw new RangeError(
+      `symlog: linthresh and linscale must be positive, got ${String(linthresh)} and ${String(linscale)}`,
+    );
+  // The linear half takes linscale decades; the slope is even at the threshold.
+  const slope = linscale / 0.9;
+  return {
+    name: "symlog",
+    forward(value) {
+      const size = Math.abs(value);
+      if (size <= linthresh) return value * slope;
+      return (
+        Math.sign(value) * linthresh * (slope + Math.log10(size / linthresh))
+      );
+    },
+    inverse(value) {
+      const size = Math.abs(value);
+      if (size <= linthresh * slope) return value / slope;
+      return Math.sign(value) * linthresh * 10 ** (size / linthresh - slope);
+    },
+    accepts: Number.isFinite,
+    empty: [0, 1],
+    ticks: (low, high) => symlogTicks(low, high, linthresh),
+    labels: powerLabels,
+  };
+}
 
 // "February" beside "May" wastes the room of two labels.
 function shortMonth(label: string): string {
@@ -175,7 +210,7 @@ export const date: Scale = {
 export const scales: Readonly<Record<ScaleName, Scale>> = {
   linear,
   log,
-  symlog,
+  symlog: symlogScale(),
   date,
 };
 

@@ -4,6 +4,7 @@ import { Axes3D } from "./axes/axes3d.js";
 import type { AxesBase, AxesHolder, Slot } from "./axes/base.js";
 import { Span } from "./axes/span.js";
 import { figureOptionNames, type FigureOptions } from "./figureoptions.js";
+import type { SubplotParams } from "./layout.js";
 import { readOptions } from "./options.js";
 
 /** Options of axes that are being made. */
@@ -17,6 +18,23 @@ export interface SharedWith {
   readonly sharey?: Axes;
 }
 
+/** How the cells of a grid of axes are to each other; margins and gaps as in `subplotsAdjust`. */
+export interface GridspecOptions extends Partial<SubplotParams> {
+  readonly widthRatios?: readonly number[];
+  readonly heightRatios?: readonly number[];
+}
+
+const gridspecNames = [
+  "widthRatios",
+  "heightRatios",
+  "left",
+  "right",
+  "bottom",
+  "top",
+  "wspace",
+  "hspace",
+] as const satisfies readonly (keyof GridspecOptions)[];
+
 /** Options of a grid of axes. */
 export interface SubplotsOptions extends FigureOptions {
   readonly nrows?: number;
@@ -24,6 +42,7 @@ export interface SubplotsOptions extends FigureOptions {
   readonly sharex?: boolean | "all" | "col" | "row" | "none";
   readonly sharey?: boolean | "all" | "col" | "row" | "none";
   readonly subplotKw?: { readonly projection?: "3d" };
+  readonly gridspecKw?: GridspecOptions;
   /** `false` gives rows of axes even where there is one. */
   readonly squeeze?: boolean;
 }
@@ -35,6 +54,7 @@ const subplotsOptionNames = [
   "sharex",
   "sharey",
   "subplotKw",
+  "gridspecKw",
   "squeeze",
 ] as const;
 
@@ -128,6 +148,19 @@ function spansFor(
   };
 }
 
+function checkedRatios(
+  name: "widthRatios" | "heightRatios",
+  ratios: readonly number[] | undefined,
+  count: number,
+): Partial<Record<typeof name, readonly number[]>> {
+  if (ratios === undefined) return {};
+  if (ratios.length !== count || !ratios.every((ratio) => ratio > 0))
+    throw new RangeError(
+      `subplots: ${name} must be ${String(count)} positive numbers, got [${ratios.join(", ")}]`,
+    );
+  return { [name]: ratios };
+}
+
 /** The grid of axes of a figure, row by row. */
 export function makeGrid(
   figure: AxesHolder,
@@ -139,9 +172,21 @@ export function makeGrid(
   const sharey = readSharing(options.sharey);
   const xspan = spansFor("x", sharex);
   const yspan = spansFor("y", sharey);
+  const { gridspecKw } = options;
+  const { widthRatios, heightRatios, ...params } = readOptions(
+    "gridspecKw",
+    gridspecKw ?? {},
+    gridspecNames,
+  );
+  const ratios = {
+    ...checkedRatios("widthRatios", widthRatios, columns),
+    ...checkedRatios("heightRatios", heightRatios, rows),
+  };
+  if (Object.keys(params).length > 0) figure.subplotsAdjust(params);
   const grid = Array.from({ length: rows }, (_, i) =>
     Array.from({ length: columns }, (__, j) => {
-      const slot = slotOf(rows, columns, i * columns + j + 1);
+      const place = slotOf(rows, columns, i * columns + j + 1);
+      const slot: Slot = { ...place, ...ratios };
       if (options.subplotKw?.projection === "3d")
         return figure.attach(new Axes3D(slot));
       const axes = figure.attach(new Axes(slot, xspan(i, j), yspan(i, j)));

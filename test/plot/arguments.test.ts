@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { plt } from "../../lib/plot/index.js";
 import { parseFormat } from "../../lib/plot/linestyle.js";
-import { histogram } from "../../lib/plot/marks/bar.js";
+import { histogram } from "../../lib/plot/marks/hist.js";
 
 afterEach(() => {
   plt.close("all");

@@ -1,22 +1,10 @@
 // Every figure of the gallery: its SVG as reviewed, and what must hold of any.
-import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { plt } from "../../lib/plot/index.js";
 import { gallery } from "./gallery.js";
+import { ensureMathJax } from "./mathjax.js";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-
-beforeAll(() => {
-  const built = ["dist/lib/mathjax.cjs", "build/mathjax.cjs"];
-  if (built.some((path) => existsSync(root + path))) return;
-  const script =
-    'import { bundleMathJax } from "./kernel/bootstrap/mathjax.js"; await bundleMathJax("build/mathjax.cjs");';
-  execFileSync(process.execPath, ["--input-type=module", "-e", script], {
-    cwd: root,
-  });
-}, 60_000);
+beforeAll(ensureMathJax, 60_000);
 
 afterEach(() => {
   plt.close("all");

@@ -25,7 +25,11 @@ function width(span: Span): number {
 }
 
 /** Makes a y unit `aspect` times as long as an x unit. */
-export function applyAspect(axes: WithAspect, room: Box): Fitted {
+export function applyAspect(
+  axes: WithAspect,
+  room: Box,
+  [anchorX, anchorY]: readonly [number, number],
+): Fitted {
   if (axes.aspect === "auto") return { box: room, restore: nothing };
   const x = axes.xaxis.span;
   const y = axes.yaxis.span;
@@ -34,8 +38,8 @@ export function applyAspect(axes: WithAspect, room: Box): Fitted {
     const boxWidth = Math.min(room.width, room.height / wanted);
     const boxHeight = boxWidth * wanted;
     const box = {
-      x: room.x + (room.width - boxWidth) / 2,
-      y: room.y + (room.height - boxHeight) / 2,
+      x: room.x + (room.width - boxWidth) * anchorX,
+      y: room.y + (room.height - boxHeight) * anchorY,
       width: boxWidth,
       height: boxHeight,
     };

@@ -9,25 +9,28 @@ import {
 } from "../data.js";
 import { parseFormat } from "../linestyle.js";
 import { isOpenMarker } from "../markers.js";
-import { readField, splitOptions } from "../marks/contour.js";
-import { chooseLevels, levelLines } from "../marks/levels.js";
 import { lineOptionNames, type LineOptions } from "../marks/line.js";
 import { readScatter, type ScatterOptions } from "../marks/scatter.js";
 import { readOptions } from "../options.js";
-import { colorScale, type ColorMapOptions } from "../colorscale.js";
 import { toPaint } from "../color.js";
-import { range } from "../data.js";
 import type { Artist3D, View3D } from "../solid/artist3d.js";
 import { camera, type Point3, type ViewAngles } from "../solid/camera.js";
 import { cubePieces } from "../solid/cube.js";
 import { Line3D, Points3D } from "../solid/path.js";
+import { contour3d, type Contour3DOptions } from "../solid/contour3d.js";
 import { surface, wireframe } from "../solid/surface.js";
 import type { SurfaceOptions, WireframeOptions } from "../solid/surface.js";
 import type { Box } from "../text/label.js";
 import { Axis, labelStyleNames, type LabelStyle, type Piece } from "./axis.js";
-import { AxesBase, type Rendered } from "./base.js";
-import { drawLegend } from "./legend.js";
-import { setLimits, type Limits } from "./settings.js";
+import { AxesBase, type Rendered, type Slot } from "./base.js";
+import { drawLegend, legendLook } from "./legend.js";
+import {
+  applySettings,
+  chooseTicks,
+  setLimits,
+  type Limits,
+  type TickArguments,
+} from "./settings.js";
 import { Span } from "./span.js";
 
 /** Data of a surface: x and y (lines or grids) and z (a grid, or f(x, y)). */
@@ -38,16 +41,40 @@ export type SurfaceArguments<Options> = readonly [
   options?: Options,
 ];
 
-/** Options of level lines in space. */
-export interface Contour3DOptions extends ColorMapOptions {
-  readonly levels?: number | readonly number[];
-  /** The height to draw all lines at, instead of each at its level. */
-  readonly offset?: number;
-  readonly zdir?: "z";
-  readonly linewidths?: number;
+/** Options of points in space. */
+export interface Scatter3DOptions extends ScatterOptions {
+  /** Whether far points are paler; they are unless this is `false`. */
+  readonly depthshade?: boolean;
 }
 
-// mplot3d shows a little more than the limits on each side.
+/** What `set` sets. */
+export interface Axes3DSettings {
+  readonly title?: string;
+  readonly xlabel?: string;
+  readonly ylabel?: string;
+  readonly zlabel?: string;
+  readonly xlim?: Limits;
+  readonly ylim?: Limits;
+  readonly zlim?: Limits;
+  readonly xticks?: Values;
+  readonly yticks?: Values;
+  readonly zticks?: Values;
+}
+
+const settingNames = [
+  "title",
+  "xlabel",
+  "ylabel",
+  "zlabel",
+  "xlim",
+  "ylim",
+  "zlim",
+  "xticks",
+  "yticks",
+  "zticks",
+] as const satisfies readonly (keyof Axes3DSettings)[];
+
+// mplot3d shows a little more than the data on each side, besides the margins; upwards it has a margin for points alone.
 const viewMargin = 1 / 48;
 // For the labels of the z axis, in points.
 const zLabelRoom = 18;
@@ -56,11 +83,17 @@ export class Axes3D extends AxesBase {
   readonly projection = "3d";
   readonly xaxis = new Axis(new Span("x"), "bottom");
   readonly yaxis = new Axis(new Span("y"), "bottom");
-  readonly zaxis = new Axis(new Span("z"), "left");
+  readonly zaxis = new Axis(new Span("z"), "bottom");
+  private readonly directions = [this.xaxis, this.yaxis, this.zaxis] as const;
   private angles: ViewAngles = { elev: 30, azim: -60, roll: 0 };
   private readonly solids: Artist3D[] = [];
   private gridOn = true;
   private axisOn = true;
+
+  constructor(slot: Slot) {
+    super(slot);
+    for (const axis of this.directions) axis.slanted = true;
+  }
 
   private addSolid<T extends Artist3D>(solid: T): T {
     this.solids.push(solid);
@@ -101,10 +134,11 @@ export class Axes3D extends AxesBase {
     x: Values | number,
     y: Values | number,
     z: Values | number,
-    given: ScatterOptions = {},
+    given: Scatter3DOptions = {},
   ): Points3D {
+    const { depthshade = true, ...flat } = given;
     const places = points("scatter", x, y, z);
-    const read = readScatter(this, given, places.length);
+    const read = readScatter(this, flat, places.length);
     const { options, faces, sizes, colors } = read;
     const name = options.marker ?? "o";
     const look = (i: number) => {
@@ -113,11 +147,15 @@ export class Axes3D extends AxesBase {
         options.edgecolors === undefined || options.edgecolors === "face";
       const edge =
         own || isOpenMarker(name) ? face : toPaint(options.edgecolors ?? "k");
-      return { name, face, edge, edgeWidth: options.linewidths ?? 1.5 };
+      const edgeWidth = options.linewidths ?? (isOpenMarker(name) ? 1.5 : 1);
+      return { name, face, edge, edgeWidth };
     };
     const size = (i: number) => Math.sqrt(sizes[i] ?? 36);
     return this.addSolid(
-      new Points3D(places, look, size, colors, options.label),
+      new Points3D(places, look, size, colors, {
+        label: options.label,
+        depthshade,
+      }),
     );
   }
 
@@ -137,34 +175,22 @@ export class Axes3D extends AxesBase {
 
   /** Level lines, each at its height or all at `offset`. */
   contour(...args: SurfaceArguments<Contour3DOptions>): Line3D[] {
-    const split = splitOptions(args);
-    const options = readOptions<Contour3DOptions>("contour", split.options, [
-      "levels",
-      "offset",
-      "zdir",
-      "linewidths",
-      "cmap",
-      "vmin",
-      "vmax",
-      "norm",
-    ]);
-    const field = readField("contour", split.data);
-    const [low, high] = range(field.values) ?? [0, 1];
-    const levels = chooseLevels(low, high, options.levels ?? 7, false);
-    const colors = colorScale(levels, options);
-    return levels.flatMap((level) =>
-      levelLines(field, level).map((line) =>
-        this.addSolid(
-          new Line3D(
-            line.map(([x, y]): Point3 => [x, y, options.offset ?? level]),
-            {
-              color: colors.paint(level).hex,
-              linewidth: options.linewidths ?? 1.5,
-            },
-          ),
-        ),
-      ),
-    );
+    return contour3d(args).map((line) => this.addSolid(line));
+  }
+
+  /** matplotlib's other name of `plot`. */
+  plot3D(...args: Parameters<Axes3D["plot"]>): Line3D {
+    return this.plot(...args);
+  }
+
+  /** matplotlib's other name of `scatter`. */
+  scatter3D(...args: Parameters<Axes3D["scatter"]>): Points3D {
+    return this.scatter(...args);
+  }
+
+  /** matplotlib's other name of `contour`. */
+  contour3D(...args: Parameters<Axes3D["contour"]>): Line3D[] {
+    return this.contour(...args);
   }
 
   /** Turns the view: elevation, azimuth and roll in degrees. */
@@ -203,6 +229,26 @@ export class Axes3D extends AxesBase {
     setLimits(this.zaxis.span, low, high);
   }
 
+  /** Several settings at once. */
+  set(settings: Axes3DSettings): void {
+    applySettings(this, readOptions("set", settings, settingNames));
+  }
+
+  /** Ticks at chosen places, with labels of one's own or their numbers. */
+  setXticks(...ticks: TickArguments): void {
+    chooseTicks(this.xaxis, "xticks", ...ticks);
+  }
+
+  /** Ticks at chosen places, with labels of one's own or their numbers. */
+  setYticks(...ticks: TickArguments): void {
+    chooseTicks(this.yaxis, "yticks", ...ticks);
+  }
+
+  /** Ticks at chosen places, with labels of one's own or their numbers. */
+  setZticks(...ticks: TickArguments): void {
+    chooseTicks(this.zaxis, "zticks", ...ticks);
+  }
+
   /** Shows or hides the grid on the panes. */
   grid(visible = true): void {
     this.gridOn = visible;
@@ -226,31 +272,39 @@ export class Axes3D extends AxesBase {
     this.solids.length = 0;
   }
 
+  private get hasPoints(): boolean {
+    return this.solids.some((solid) => solid instanceof Points3D);
+  }
+
   private limits(): [number, number][] {
-    return [this.xaxis, this.yaxis, this.zaxis].map((axis, i) => {
+    return this.directions.map((axis, i) => {
       const given = this.solids.flatMap((solid) => {
         const found = solid.limits()[i];
         return found === undefined ? [] : [found];
       });
-      const low = axis.span.low ?? Math.min(...given.map(([a]) => a));
-      const high = axis.span.high ?? Math.max(...given.map(([, b]) => b));
-      const [from, to] =
-        low < high
-          ? [low, high]
-          : Number.isFinite(low)
-            ? [low - 0.5, low + 0.5]
+      const dataLow = Math.min(...given.map(([low]) => low));
+      const dataHigh = Math.max(...given.map(([, high]) => high));
+      const [least, most] =
+        dataLow < dataHigh
+          ? [dataLow, dataHigh]
+          : Number.isFinite(dataLow)
+            ? [dataLow - 0.5, dataLow + 0.5]
             : [0, 1];
-      const margin = (to - from) * viewMargin;
-      return [from - margin, to + margin];
+      const padded = i < 2 || this.hasPoints ? axis.span.margin : 0;
+      const room =
+        (most - least) * (padded * (1 + 2 * viewMargin) + viewMargin);
+      const { low = least - room, high = most + room } = axis.span;
+      return axis.span.inverted ? [high, low] : [low, high];
     });
   }
 
   render(cell: Box, draft = false): Rendered {
     const room = this.companions.reduce((r, c) => c.reserve(r), cell);
+    const [anchorX, anchorY] = this.anchor;
     const side = Math.min(room.width, room.height);
     const box: Box = {
-      x: room.x + (room.width - side) / 2,
-      y: room.y + (room.height - side) / 2,
+      x: room.x + (room.width - side) * anchorX,
+      y: room.y + (room.height - side) * anchorY,
       width: side,
       height: side,
     };
@@ -265,7 +319,7 @@ export class Axes3D extends AxesBase {
     };
     const view: View3D = { toCube, project: (p) => project(toCube(p)) };
     const cube = cubePieces({
-      axes: [this.xaxis, this.yaxis, this.zaxis],
+      axes: this.directions,
       limits,
       project,
       extent: 2 * side,
@@ -293,7 +347,8 @@ export class Axes3D extends AxesBase {
   private legendPieces(room: Box): Piece[] {
     if (this.legendOptions === undefined) return [];
     const options = { loc: "upper right", ...this.legendOptions } as const;
-    const drawn = drawLegend(this.legendEntries(), options, room, []);
+    const look = legendLook(options, this.rc);
+    const drawn = drawLegend(this.legendEntries(), look, room, []);
     return drawn === undefined ? [] : [{ zorder: order.legend, ...drawn }];
   }
 }

@@ -1,18 +1,13 @@
-// One axis of a plot: ticks, their labels, the grid and the axis' label.
-import { order } from "../artist.js";
-import { strokeOf, toPaint, type Color } from "../color.js";
-import { lineAttributes, type LineStyle } from "../linestyle.js";
+// One axis of a plot: which ticks it has, and how they and its label look.
+import type { Color } from "../color.js";
+import type { LineStyle } from "../linestyle.js";
+import { formatNumber, type NumberFormat } from "../numberformat.js";
+import { pointsOf, presentParams, type RcParams } from "../rcparams.js";
 import type { Ticks } from "../scales.js";
-import { el, pathData, type Svg } from "../svg.js";
-import {
-  drawText,
-  measureText,
-  textBox,
-  type Box,
-  type TextStyle,
-} from "../text/label.js";
+import type { Svg } from "../svg.js";
+import { measureText, type Box } from "../text/label.js";
 import { tickSpace } from "../ticks.js";
-import { union } from "./boxes.js";
+import type { Locator } from "./locators.js";
 import { minorTicks } from "./minorticks.js";
 import type { Span } from "./span.js";
 
@@ -53,6 +48,9 @@ export interface TickStyle {
   direction: "out" | "in" | "inout";
   ticks: boolean;
   labels: boolean;
+  /** Ticks, and labels, on the other side of the axes too. */
+  ticksOpposite: boolean;
+  labelsOpposite: boolean;
   ha: "left" | "center" | "right" | undefined;
 }
 
@@ -81,49 +79,98 @@ export const labelStyleNames = [
   "loc",
 ] as const;
 
-const defaultTicks: TickStyle = {
-  length: 3.5,
-  width: 0.8,
-  pad: 3.5,
-  labelsize: 10,
-  rotation: 0,
-  color: "k",
-  labelcolor: "k",
-  direction: "out",
-  ticks: true,
-  labels: true,
-  ha: undefined,
-};
-
-const minorScale = 2 / 3.5;
+function usualTicks(
+  rc: RcParams,
+  direction: "xtick" | "ytick",
+  which: "major" | "minor",
+): TickStyle {
+  return {
+    length: rc[`${direction}.${which}.size`],
+    width: rc[`${direction}.${which}.width`],
+    pad: 3.5,
+    labelsize: pointsOf(rc[`${direction}.labelsize`], rc),
+    rotation: 0,
+    color: rc[`${direction}.color`],
+    labelcolor: rc[`${direction}.color`],
+    direction: rc[`${direction}.direction`],
+    ticks: true,
+    labels: true,
+    ticksOpposite: false,
+    labelsOpposite: false,
+    ha: undefined,
+  };
+}
 
 export class Axis {
   label = "";
   labelStyle: LabelStyle = {};
-  readonly style: TickStyle = { ...defaultTicks };
+  /** The settings that the axis was made under. */
+  readonly rc = presentParams();
+  readonly style: TickStyle;
+  readonly minor: TickStyle;
   chosen: { ticks: readonly number[]; labels?: readonly string[] } | undefined;
-  minorOn = false;
+  minorOn: boolean;
   /** Only whole numbers have ticks. */
   whole = false;
+  /** In space: its length on the sheet says nothing about whether labels touch. */
+  slanted = false;
+  /** At most so many intervals between ticks. */
+  nbins: number | undefined;
   grid: GridOptions | undefined;
   visible = true;
   /** Names of categories, in the order of their first appearance. */
   names: readonly string[] = [];
+  private locator: Locator | undefined;
+  private minorLocator: Locator | undefined;
+  private formatter: NumberFormat | undefined;
 
   constructor(
     readonly span: Span,
     public side: Side,
-  ) {}
+  ) {
+    const tick = this.horizontal ? "xtick" : "ytick";
+    this.style = usualTicks(this.rc, tick, "major");
+    this.minor = usualTicks(this.rc, tick, "minor");
+    this.minorOn = this.rc[`${tick}.minor.visible`];
+    if (this.rc["axes.grid"]) this.grid = {};
+  }
 
   get horizontal(): boolean {
     return this.side === "bottom" || this.side === "top";
+  }
+
+  /**
+   * Sets where ticks stand.
+   *
+   * @example ax.xaxis.setMajorLocator(plt.multipleLocator(0.5))
+   */
+  setMajorLocator(locator: Locator): void {
+    this.locator = locator;
+    this.chosen = undefined;
+  }
+
+  /** Sets where ticks between the ticks stand, and shows them. */
+  setMinorLocator(locator: Locator): void {
+    this.minorLocator = locator;
+    this.minorOn = true;
+  }
+
+  /**
+   * Sets how ticks are written: a function of the value, or a format such as `"{x:.2f}"` or `"%d km"`.
+   *
+   * @example ax.yaxis.setMajorFormatter((value) => `${100 * value} %`)
+   */
+  setMajorFormatter(formatter: NumberFormat): void {
+    this.formatter = formatter;
   }
 
   // matplotlib's number of ticks, or fewer where their labels would touch.
   private roomyTicks(low: number, high: number, length: number): Ticks {
     const { scale } = this.span;
     const { labelsize: size, rotation } = this.style;
-    let room = tickSpace(length, size, this.horizontal);
+    // mplot3d's ticks may be that much closer than flat ones.
+    const closer = this.slanted ? 24 / 23 : 1;
+    let room = this.nbins ?? closer * tickSpace(length, size, this.horizontal);
     let ticks = scale.ticks(low, high, room);
     const broken = () =>
       this.whole && ticks.major.some((tick) => !Number.isInteger(tick));
@@ -132,255 +179,98 @@ export class Axis {
       const major = ticks.major.map(Math.ceil).filter((tick) => tick <= high);
       ticks = { ...ticks, major, ...scale.labels(major, [low, high]) };
     }
-    if (!this.horizontal || rotation !== 0) return ticks;
-    const width = scale.forward(high) - scale.forward(low);
-    const touching = () =>
-      ticks.major.some((tick, i) => {
-        const next = ticks.major[i + 1];
-        if (next === undefined) return false;
-        const apart = (scale.forward(next) - scale.forward(tick)) / width;
-        const both = [ticks.labels[i] ?? "", ticks.labels[i + 1] ?? ""];
-        const needed = both.reduce(
-          (sum, label) => sum + measureText(label, { size }).width / 2,
-          0.3 * size,
-        );
-        return apart * length < needed;
-      });
-    while (room > 1 && touching()) {
+    if (!this.horizontal || this.slanted || rotation !== 0) return ticks;
+    while (room > 1 && this.touching(ticks, low, high, length)) {
       room--;
       ticks = scale.ticks(low, high, room);
     }
     return ticks;
   }
 
+  private touching(
+    ticks: Ticks,
+    low: number,
+    high: number,
+    length: number,
+  ): boolean {
+    const { scale } = this.span;
+    const size = this.style.labelsize;
+    const width = scale.forward(high) - scale.forward(low);
+    return ticks.major.some((tick, i) => {
+      const next = ticks.major[i + 1];
+      if (next === undefined) return false;
+      const apart = (scale.forward(next) - scale.forward(tick)) / width;
+      const both = [ticks.labels[i] ?? "", ticks.labels[i + 1] ?? ""];
+      const needed = both.reduce(
+        (sum, label) => sum + measureText(label, { size }).width / 2,
+        0.3 * size,
+      );
+      return apart * length < needed;
+    });
+  }
+
+  private located(low: number, high: number, length: number): Ticks {
+    if (this.locator === undefined) return this.roomyTicks(low, high, length);
+    const major = within(this.locator(low, high), low, high);
+    return { major, minor: [], ...this.span.scale.labels(major, [low, high]) };
+  }
+
   /** The ticks in view on an axis of a length in points. */
   ticks(length: number): Ticks {
     const [a, b] = this.span.limits();
     const [low, high] = [Math.min(a, b), Math.max(a, b)];
-    const { scale } = this.span;
-    const automatic = this.roomyTicks(low, high, length);
-    const minor = this.minorOn
-      ? minorTicks(automatic, low, high)
-      : automatic.minor;
-    if (this.chosen === undefined) return { ...automatic, minor };
-    const { labels } = this.chosen;
+    const automatic = this.located(low, high, length);
+    const shown =
+      this.chosen === undefined ? automatic : this.choose(low, high);
+    const minor = this.minorTicks(shown, automatic, low, high);
+    return { ...shown, minor, ...this.written(shown) };
+  }
+
+  private minorTicks(
+    shown: Ticks,
+    automatic: Ticks,
+    low: number,
+    high: number,
+  ): readonly number[] {
+    if (this.minorLocator !== undefined) {
+      const { major } = shown;
+      const slack = 1e-9 * (high - low);
+      const free = (tick: number) =>
+        !major.some((other) => Math.abs(other - tick) <= slack);
+      return within(this.minorLocator(low, high), low, high).filter(free);
+    }
+    if (this.minorOn) return minorTicks(shown, low, high);
+    return this.chosen === undefined ? automatic.minor : [];
+  }
+
+  private choose(low: number, high: number): Ticks {
+    const { ticks = [], labels } = this.chosen ?? {};
     const slack = 1e-9 * (high - low);
-    const shown = this.chosen.ticks
+    const shown = ticks
       .map((tick, i) => ({ tick, label: labels?.[i] ?? "" }))
       .filter(({ tick }) => tick >= low - slack && tick <= high + slack);
     const major = shown.map(({ tick }) => tick);
     const written =
       labels === undefined
-        ? scale.labels(major, [low, high])
+        ? this.span.scale.labels(major, [low, high])
         : { labels: shown.map(({ label }) => label), offset: "" };
-    return { major, minor: this.minorOn ? minor : [], ...written };
+    return { major, minor: [], ...written };
+  }
+
+  private written(ticks: Ticks): Pick<Ticks, "labels" | "offset"> {
+    const { formatter } = this;
+    if (formatter === undefined || this.chosen?.labels !== undefined)
+      return { labels: ticks.labels, offset: ticks.offset };
+    const labels = ticks.major.map((tick) => formatNumber(formatter, tick));
+    return { labels, offset: "" };
   }
 }
 
-type Place = (value: number) => number;
-
-/** The lines of the grid across the axes' rectangle. */
-export function drawGrid(axis: Axis, box: Box, place: Place): Piece[] {
-  const { grid } = axis;
-  if (grid === undefined) return [];
-  const ticks = axis.ticks(axis.horizontal ? box.width : box.height);
-  const which = grid.which ?? "major";
-  const at = [
-    ...(which === "minor" ? [] : ticks.major),
-    ...(which === "major" ? [] : ticks.minor),
-  ];
-  const d = at
-    .map((tick) => place(tick))
-    .map((p) =>
-      axis.horizontal
-        ? pathData([p, p], [box.y + box.height, box.y])
-        : pathData([box.x, box.x + box.width], [p, p]),
-    )
-    .join("");
-  if (d === "") return [];
-  const line = lineAttributes(grid.linestyle ?? "-", grid.linewidth ?? 0.8);
-  const paint = strokeOf(toPaint(grid.color ?? "#b0b0b0", grid.alpha));
-  const look = grid.color === undefined ? { class: "plot-grid" } : {};
-  const svg = el("path", { ...look, d, fill: "none", ...paint, ...line });
-  return [{ zorder: grid.zorder ?? order.grid, svg: [svg] }];
-}
-
-function outward(side: Side): readonly [number, number] {
-  return side === "bottom"
-    ? [0, 1]
-    : side === "top"
-      ? [0, -1]
-      : side === "left"
-        ? [-1, 0]
-        : [1, 0];
-}
-
-/** Where the axis' line is: the fixed coordinate of its side. */
-function edge(side: Side, box: Box): number {
-  return side === "bottom"
-    ? box.y + box.height
-    : side === "top"
-      ? box.y
-      : side === "left"
-        ? box.x
-        : box.x + box.width;
-}
-
-function drawTickMarks(
-  axis: Axis,
-  at: readonly number[],
-  box: Box,
-  place: Place,
-  scale: number,
-): Svg[] {
-  const { style, side } = axis;
-  if (!style.ticks || at.length === 0 || style.length === 0) return [];
-  const [dx, dy] = outward(side);
-  const length = style.length * scale;
-  const out = style.direction === "in" ? 0 : length;
-  const inner = style.direction === "out" ? 0 : length;
-  const fixed = edge(side, box);
-  const d = at
-    .map((tick) => {
-      const p = place(tick);
-      const [x, y] = axis.horizontal ? [p, fixed] : [fixed, p];
-      return pathData(
-        [x - dx * inner, x + dx * out],
-        [y - dy * inner, y + dy * out],
-      );
-    })
-    .join("");
-  const width = style.width * (scale === 1 ? 1 : 0.75);
-  const paint = strokeOf(toPaint(style.color));
-  return [el("path", { d, fill: "none", ...paint, "stroke-width": width })];
-}
-
-function tickTextStyle(axis: Axis): TextStyle {
-  const { style, side } = axis;
-  const align = {
-    bottom: { ha: "center", va: "top" },
-    top: { ha: "center", va: "bottom" },
-    left: { ha: "right", va: "centerBaseline" },
-    right: { ha: "left", va: "centerBaseline" },
-  } as const;
-  return {
-    size: style.labelsize,
-    color: style.labelcolor,
-    rotation: style.rotation,
-    ...align[side],
-    ...(style.ha === undefined ? {} : { ha: style.ha }),
-  };
-}
-
-function drawTickLabels(axis: Axis, ticks: Ticks, box: Box, place: Place) {
-  const { style, side } = axis;
-  if (!style.labels) return [];
-  const [dx, dy] = outward(side);
-  const gap =
-    style.pad + (style.direction === "in" || !style.ticks ? 0 : style.length);
-  const fixed = edge(side, box) + (dx + dy) * gap;
-  const look = tickTextStyle(axis);
-  return ticks.major.flatMap((tick, i) => {
-    const text = ticks.labels[i] ?? "";
-    if (text === "") return [];
-    const p = place(tick);
-    const [x, y] = axis.horizontal ? [p, fixed] : [fixed, p];
-    return [
-      {
-        zorder: order.text,
-        svg: drawText(text, x, y, look),
-        box: textBox(text, x, y, look),
-      },
-    ];
-  });
-}
-
-function drawOffset(axis: Axis, text: string, box: Box, labels: Box): Piece[] {
-  if (text === "" || !axis.style.labels) return [];
-  const look: TextStyle = {
-    size: axis.style.labelsize,
-    color: axis.style.labelcolor,
-    ha: axis.side === "left" ? "left" : "right",
-    va: axis.horizontal ? "top" : "bottom",
-  };
-  const x = axis.side === "left" ? box.x : box.x + box.width;
-  const y = axis.horizontal ? labels.y + labels.height + 3 : box.y - 2;
-  const covered = textBox(text, x, y, look);
-  return [
-    { zorder: order.text, svg: drawText(text, x, y, look), box: covered },
-  ];
-}
-
-/** The rotation of a label in degrees. */
-export function rotationOf(
-  rotation: LabelStyle["rotation"],
-  usual: number,
-): number {
-  if (rotation === "horizontal") return 0;
-  if (rotation === "vertical") return 90;
-  return rotation ?? usual;
-}
-
-function drawAxisLabel(axis: Axis, box: Box, inner: Box): Piece[] {
-  const { label, labelStyle, side } = axis;
-  if (label === "") return [];
-  const pad = labelStyle.labelpad ?? 4;
-  const usual = {
-    bottom: { ha: "center", va: "top", rotation: 0 },
-    top: { ha: "center", va: "bottom", rotation: 0 },
-    left: { ha: "right", va: "center", rotation: 90 },
-    right: { ha: "left", va: "center", rotation: 90 },
-  } as const;
-  const look: TextStyle = {
-    size: labelStyle.fontsize ?? labelStyle.size ?? 10,
-    color: labelStyle.color ?? "k",
-    weight: labelStyle.fontweight ?? labelStyle.weight ?? "normal",
-    ...usual[side],
-    rotation: rotationOf(labelStyle.rotation, usual[side].rotation),
-  };
-  const x = axis.horizontal
-    ? box.x + box.width / 2
-    : side === "left"
-      ? inner.x - pad
-      : inner.x + inner.width + pad;
-  const y = !axis.horizontal
-    ? box.y + box.height / 2
-    : side === "bottom"
-      ? inner.y + inner.height + pad
-      : inner.y - pad;
-  return [
-    {
-      zorder: order.text,
-      svg: drawText(label, x, y, look),
-      box: textBox(label, x, y, look),
-    },
-  ];
-}
-
-/** Ticks, tick labels, the common factor and the axis' label. */
-export function drawAxis(axis: Axis, box: Box, place: Place): Piece[] {
-  if (!axis.visible) return [];
-  const ticks = axis.ticks(axis.horizontal ? box.width : box.height);
-  const marks = [
-    ...drawTickMarks(axis, ticks.minor, box, place, minorScale),
-    ...drawTickMarks(axis, ticks.major, box, place, 1),
-  ];
-  const labels = drawTickLabels(axis, ticks, box, place);
-  const reach =
-    axis.style.ticks && axis.style.direction !== "in" ? axis.style.length : 0;
-  const withTicks: Box = {
-    x: box.x - (axis.side === "left" ? reach : 0),
-    y: box.y - (axis.side === "top" ? reach : 0),
-    width: box.width + (axis.horizontal ? 0 : reach),
-    height: box.height + (axis.horizontal ? reach : 0),
-  };
-  const inner =
-    union([withTicks, ...labels.map((piece) => piece.box)]) ?? withTicks;
-  const offset = drawOffset(axis, ticks.offset, box, inner);
-  return [
-    { zorder: order.spine, svg: marks, box: withTicks },
-    ...labels,
-    ...offset,
-    ...drawAxisLabel(axis, box, inner),
-  ];
+function within(
+  ticks: readonly number[],
+  low: number,
+  high: number,
+): readonly number[] {
+  const slack = 1e-9 * (high - low);
+  return ticks.filter((tick) => tick >= low - slack && tick <= high + slack);
 }

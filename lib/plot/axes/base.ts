@@ -8,7 +8,9 @@ import {
   type Mappable,
 } from "../artist.js";
 import { cycleColor, type Color } from "../color.js";
+import type { SubplotParams } from "../layout.js";
 import { readOptions } from "../options.js";
+import { pointsOf, presentParams, type RcParams } from "../rcparams.js";
 import { clipped, type Svg } from "../svg.js";
 import { drawText, textBox, type Box, type TextStyle } from "../text/label.js";
 import { labelStyleNames, type LabelStyle, type Piece } from "./axis.js";
@@ -23,6 +25,9 @@ export type Slot =
       /** First and last row and column, counted from 0. */
       readonly row: readonly [number, number];
       readonly column: readonly [number, number];
+      /** How the columns' widths, or the rows' heights, are to each other. */
+      readonly widthRatios?: readonly number[];
+      readonly heightRatios?: readonly number[];
     }
   /** Left, bottom, width and height as fractions of the figure. */
   | {
@@ -41,6 +46,8 @@ export interface Rendered {
 export interface Companion {
   /** The part of the cell that is left to the axes. */
   reserve(cell: Box): Box;
+  /** Where axes that do not fill their room stand in it, from 0 at the left and top to 1. */
+  readonly anchor?: readonly [x: number, y: number];
   draw(box: Box, cell: Box): readonly Piece[];
 }
 
@@ -48,6 +55,7 @@ export interface Companion {
 export interface AxesHolder {
   attach<T extends AxesBase>(axes: T): T;
   sca(axes: AxesBase): void;
+  subplotsAdjust(params: Partial<SubplotParams>): void;
 }
 
 export abstract class AxesBase {
@@ -58,7 +66,9 @@ export abstract class AxesBase {
   version = 0;
   readonly companions: Companion[] = [];
   lastMappable: Mappable | undefined;
-  facecolor: Color = "w";
+  /** The settings that the axes were made under. */
+  readonly rc = presentParams();
+  facecolor: Color = this.rc["axes.facecolor"];
   frameOn = true;
   protected readonly titles = new Map<
     "left" | "center" | "right",
@@ -85,11 +95,11 @@ export abstract class AxesBase {
   }
 
   nextLineColor(): string {
-    return cycleColor(this.lineColors++);
+    return cycleColor(this.lineColors++, this.rc["axes.prop_cycle"]);
   }
 
   nextAreaColor(): string {
-    return cycleColor(this.areaColors++);
+    return cycleColor(this.areaColors++, this.rc["axes.prop_cycle"]);
   }
 
   add<T extends Artist>(artist: T): T {
@@ -101,6 +111,13 @@ export abstract class AxesBase {
       value: () => artist.constructor.name,
     });
     return artist;
+  }
+
+  /** Where axes that do not fill their room stand in it: beside a colour bar, or in the middle. */
+  protected get anchor(): readonly [number, number] {
+    return (
+      this.companions.find((c) => c.anchor !== undefined)?.anchor ?? [0.5, 0.5]
+    );
   }
 
   extents(_direction: string, domain: Domain): readonly Extent[] {
@@ -131,6 +148,11 @@ export abstract class AxesBase {
   setTitle(text: string, style: LabelStyle = {}): void {
     const read = readOptions("title", style, labelStyleNames);
     this.titles.set(read.loc ?? "center", { text, style: read });
+  }
+
+  /** The colour behind the data. */
+  setFacecolor(color: Color): void {
+    this.facecolor = color;
   }
 
   /** The text of the title. */
@@ -164,9 +186,12 @@ export abstract class AxesBase {
     };
     return [...this.titles].flatMap(([loc, { text, style }]) => {
       const look: TextStyle = {
-        size: style.fontsize ?? style.size ?? 12,
-        color: style.color ?? "k",
-        weight: style.fontweight ?? style.weight ?? "normal",
+        size:
+          style.fontsize ??
+          style.size ??
+          pointsOf(this.rc["axes.titlesize"], this.rc),
+        color: style.color ?? titleColor(this.rc),
+        weight: style.fontweight ?? style.weight ?? this.rc["axes.titleweight"],
         ha: loc,
         va: "baseline",
       };
@@ -176,6 +201,12 @@ export abstract class AxesBase {
       return [{ zorder: order.text, svg, box: covered }];
     });
   }
+}
+
+function titleColor(rc: RcParams): Color {
+  return rc["axes.titlecolor"] === "auto"
+    ? rc["text.color"]
+    : rc["axes.titlecolor"];
 }
 
 /** Pieces in stacking order, cut at the box where they ask for it. */

@@ -5,7 +5,8 @@ import { readOptions } from "../options.js";
 import { log } from "../scales.js";
 import { el, type Svg } from "../svg.js";
 import type { Box } from "../text/label.js";
-import { Axis, drawAxis, type Piece } from "./axis.js";
+import { Axis, type Piece } from "./axis.js";
+import { drawAxis } from "./axisdrawing.js";
 import type { Companion } from "./base.js";
 import { Span } from "./span.js";
 
@@ -33,6 +34,21 @@ const names = [
 
 // Strips of the bar: finer steps of colour cannot be seen.
 const strips = 128;
+const mostLevels = 10;
+
+// Of many levels every second or third is written, the one nearest to zero among them, as in matplotlib.
+function fewOf(levels: readonly number[] | undefined) {
+  if (levels === undefined) return undefined;
+  const step = Math.max(1, Math.ceil(levels.length / mostLevels));
+  const kept = Array.from({ length: step }, (_, start) =>
+    levels.filter((_level, i) => i % step === start),
+  );
+  const nearest = (list: readonly number[]) =>
+    Math.min(...list.map((level) => Math.abs(level)));
+  return kept.reduce((best, one) =>
+    nearest(one) < nearest(best) ? one : best,
+  );
+}
 
 export class Colorbar implements Companion {
   private readonly options: ColorbarOptions;
@@ -50,7 +66,8 @@ export class Colorbar implements Companion {
     span.high = high;
     if (source.colors.kind === "log") span.scale = log;
     this.axis = new Axis(span, vertical ? "right" : "bottom");
-    const { ticks = source.levels } = this.options;
+    this.axis.grid = undefined;
+    const { ticks = fewOf(source.levels) } = this.options;
     if (ticks !== undefined) this.axis.chosen = { ticks };
     this.setLabel(this.options.label ?? "");
   }
@@ -72,6 +89,10 @@ export class Colorbar implements Companion {
     return [levels?.[0] ?? colors.low, levels?.at(-1) ?? colors.high];
   }
 
+  get anchor(): readonly [number, number] {
+    return this.vertical ? [1, 0.5] : [0.5, 0];
+  }
+
   reserve(cell: Box): Box {
     const { fraction = 0.15, pad = this.vertical ? 0.05 : 0.15 } = this.options;
     const kept = 1 - fraction - pad;
@@ -80,17 +101,18 @@ export class Colorbar implements Companion {
       : { ...cell, height: cell.height * kept };
   }
 
-  // As long as the drawn axes are, which an equal aspect may have shrunk.
+  // As long as the drawn axes are, which an equal aspect may have shrunk; `shrink` is a part of the room, but never
+  // makes the bar longer than the axes.
   private place(box: Box, cell: Box): Box {
     const { shrink = 1, aspect = 20 } = this.options;
     const { pad = this.vertical ? 0.05 : 0.15, fraction = 0.15 } = this.options;
     if (this.vertical) {
-      const height = box.height * shrink;
+      const height = Math.min(box.height, cell.height * shrink);
       const width = Math.min(height / aspect, cell.width * fraction);
       const x = box.x + box.width + cell.width * pad;
       return { x, y: box.y + (box.height - height) / 2, width, height };
     }
-    const width = box.width * shrink;
+    const width = Math.min(box.width, cell.width * shrink);
     const height = Math.min(width / aspect, cell.height * fraction);
     const y = box.y + box.height + cell.height * pad;
     return { x: box.x + (box.width - width) / 2, y, width, height };
@@ -98,7 +120,7 @@ export class Colorbar implements Companion {
 
   draw(box: Box, cell: Box): Piece[] {
     const bar = this.place(box, cell);
-    const { span } = this.axis;
+    const { span, rc } = this.axis;
     const [low, high] = span.limits();
     const from = span.scale.forward(low);
     const width = span.scale.forward(high) - from;
@@ -109,7 +131,7 @@ export class Colorbar implements Companion {
     const valueAt = (t: number) => span.scale.inverse(from + t * width);
     const frame = el("rect", {
       ...bar,
-      ...paintOf({ hex: "none", alpha: 1 }, toPaint("k")),
+      ...paintOf({ hex: "none", alpha: 1 }, toPaint(rc["axes.edgecolor"])),
       "stroke-width": 0.8,
     });
     return [

@@ -2,14 +2,13 @@
 import { order, type Outline, type View } from "../artist.js";
 import { fillOf, paintOf, toPaint } from "../color.js";
 import { readOptions } from "../options.js";
-import type { ScaleName } from "../scales.js";
+import type { ScaleName, SymlogOptions } from "../scales.js";
 import { el, pathData, type Svg } from "../svg.js";
 import type { Box } from "../text/label.js";
 import { applyAspect } from "./aspect.js";
+import { drawAxis, drawGrid } from "./axisdrawing.js";
 import {
   Axis,
-  drawAxis,
-  drawGrid,
   labelStyleNames,
   type GridOptions,
   type LabelStyle,
@@ -17,10 +16,10 @@ import {
   type Side,
 } from "./axis.js";
 import { AxesBase, type Rendered, type Slot } from "./base.js";
-import { drawLegend } from "./legend.js";
+import { drawLegend, legendLook } from "./legend.js";
 import {
   applyAxisWord,
-  applyTickParams,
+  applySettings,
   chooseTicks,
   convert,
   gridOptionNames,
@@ -30,10 +29,10 @@ import {
   type AxesSettings,
   type AxisSetting,
   type Limits,
-  type TickLabelStyle,
-  type TickParams,
+  type TickArguments,
 } from "./settings.js";
 import { Span } from "./span.js";
+import { applyTickParams, type TickParams } from "./tickparams.js";
 
 export abstract class Frame extends AxesBase {
   readonly projection = "2d";
@@ -49,6 +48,10 @@ export abstract class Frame extends AxesBase {
     this.yaxis = new Axis(yspan, "left");
     xspan.members.push(this);
     yspan.members.push(this);
+    xspan.margin = this.rc["axes.xmargin"];
+    yspan.margin = this.rc["axes.ymargin"];
+    for (const side of ["left", "right", "top", "bottom"] as const)
+      if (!this.rc[`axes.spines.${side}`]) this.hiddenSpines.add(side);
   }
 
   convertX(operation: string, data: unknown): Float64Array {
@@ -99,32 +102,24 @@ export abstract class Frame extends AxesBase {
     this.yaxis.span.inverted = !this.yaxis.span.inverted;
   }
 
-  /** `"linear"`, `"log"`, `"symlog"` or `"date"`. */
-  setXscale(name: ScaleName): void {
-    setScale(this.xaxis, "xscale", name);
+  /** `"linear"`, `"log"`, `"symlog"` (with `linthresh`, `linscale`) or `"date"`. */
+  setXscale(name: ScaleName, options: SymlogOptions = {}): void {
+    setScale(this.xaxis, "xscale", name, options);
   }
 
-  /** `"linear"`, `"log"`, `"symlog"` or `"date"`. */
-  setYscale(name: ScaleName): void {
-    setScale(this.yaxis, "yscale", name);
-  }
-
-  /** Ticks at chosen places, with labels of one's own or their numbers. */
-  setXticks(
-    ticks: unknown,
-    labels?: readonly string[],
-    style: TickLabelStyle = {},
-  ): void {
-    chooseTicks(this.xaxis, "xticks", ticks, labels, style);
+  /** `"linear"`, `"log"`, `"symlog"` (with `linthresh`, `linscale`) or `"date"`. */
+  setYscale(name: ScaleName, options: SymlogOptions = {}): void {
+    setScale(this.yaxis, "yscale", name, options);
   }
 
   /** Ticks at chosen places, with labels of one's own or their numbers. */
-  setYticks(
-    ticks: unknown,
-    labels?: readonly string[],
-    style: TickLabelStyle = {},
-  ): void {
-    chooseTicks(this.yaxis, "yticks", ticks, labels, style);
+  setXticks(...ticks: TickArguments): void {
+    chooseTicks(this.xaxis, "xticks", ...ticks);
+  }
+
+  /** Ticks at chosen places, with labels of one's own or their numbers. */
+  setYticks(...ticks: TickArguments): void {
+    chooseTicks(this.yaxis, "yticks", ...ticks);
   }
 
   /** Shows ticks between the ticks. */
@@ -148,7 +143,7 @@ export abstract class Frame extends AxesBase {
 
   /** Changes how ticks and their labels look. */
   tickParams(params: TickParams): void {
-    applyTickParams(this.xaxis.style, this.yaxis.style, params);
+    applyTickParams(this.xaxis, this.yaxis, params);
   }
 
   /**
@@ -190,15 +185,7 @@ export abstract class Frame extends AxesBase {
 
   /** Several settings at once. */
   set(settings: AxesSettings): void {
-    const read = readOptions("set", settings, axesSettingNames);
-    if (read.title !== undefined) this.setTitle(read.title);
-    if (read.xlabel !== undefined) this.setXlabel(read.xlabel);
-    if (read.ylabel !== undefined) this.setYlabel(read.ylabel);
-    if (read.xlim !== undefined) this.setXlim(read.xlim);
-    if (read.ylim !== undefined) this.setYlim(read.ylim);
-    if (read.xscale !== undefined) this.setXscale(read.xscale);
-    if (read.yscale !== undefined) this.setYscale(read.yscale);
-    if (read.aspect !== undefined) this.setAspect(read.aspect);
+    applySettings(this, readOptions("set", settings, axesSettingNames));
   }
 
   /** Extra room around the data, as a fraction of its width. */
@@ -216,7 +203,7 @@ export abstract class Frame extends AxesBase {
 
   render(cell: Box, draft = false): Rendered {
     const room = this.companions.reduce((r, c) => c.reserve(r), cell);
-    const fitted = applyAspect(this, room);
+    const fitted = applyAspect(this, room, this.anchor);
     const { box } = fitted;
     const view = this.view(box);
     const pieces: Piece[] = [
@@ -259,12 +246,12 @@ export abstract class Frame extends AxesBase {
   }
 
   private framePieces(box: Box): Piece[] {
-    if (!this.frameOn) return [];
+    if (!this.frameOn || this.rc["axes.linewidth"] === 0) return [];
     const right = box.x + box.width;
     const bottom = box.y + box.height;
     const look = {
-      ...paintOf({ hex: "none", alpha: 1 }, toPaint("k")),
-      "stroke-width": 0.8,
+      ...paintOf({ hex: "none", alpha: 1 }, toPaint(this.rc["axes.edgecolor"])),
+      "stroke-width": this.rc["axes.linewidth"],
       "stroke-linecap": "square",
       "stroke-linejoin": "miter",
     };
@@ -300,7 +287,7 @@ export abstract class Frame extends AxesBase {
     });
     const drawn = drawLegend(
       this.legendEntries(),
-      this.legendOptions,
+      legendLook(this.legendOptions, this.rc),
       view.box,
       outlines,
     );

@@ -1,6 +1,8 @@
 // The legend: one row an entry, in the corner that hides the least.
 import type { LegendEntry, Outline } from "../artist.js";
 import { paintOf, toPaint, type Color } from "../color.js";
+import { unknown } from "../options.js";
+import { pointsOf, type FontSize, type RcParams } from "../rcparams.js";
 import { el, type Svg } from "../svg.js";
 import { drawText, measureText, type Box } from "../text/label.js";
 import { ascent } from "../text/metrics.js";
@@ -20,8 +22,9 @@ export type LegendPlace =
 
 /** Where the legend stands and how it looks. */
 export interface LegendOptions {
-  readonly loc?: LegendPlace;
-  readonly fontsize?: number;
+  /** A place by name, or matplotlib's number for it (0 is `"best"`). */
+  readonly loc?: LegendPlace | number;
+  readonly fontsize?: FontSize;
   readonly ncol?: number;
   readonly ncols?: number;
   readonly frameon?: boolean;
@@ -29,6 +32,16 @@ export interface LegendOptions {
   readonly facecolor?: Color;
   readonly edgecolor?: Color;
   readonly title?: string;
+  readonly titleFontsize?: FontSize;
+  readonly labelcolor?: Color;
+  /** Distances in units of the font's size. */
+  readonly borderpad?: number;
+  readonly labelspacing?: number;
+  readonly handlelength?: number;
+  readonly handletextpad?: number;
+  readonly columnspacing?: number;
+  /** Round corners. */
+  readonly fancybox?: boolean;
   /** The anchor in fractions of the axes: [x, y]. */
   readonly bboxToAnchor?: readonly [number, number];
   readonly labels?: readonly string[];
@@ -44,18 +57,74 @@ export const legendOptionNames = [
   "facecolor",
   "edgecolor",
   "title",
+  "titleFontsize",
+  "labelcolor",
+  "borderpad",
+  "labelspacing",
+  "handlelength",
+  "handletextpad",
+  "columnspacing",
+  "fancybox",
   "bboxToAnchor",
   "labels",
 ] as const;
 
-// All in units of the font's size, as in matplotlib's rcParams.
-const borderPad = 0.4;
-const labelSpacing = 0.5;
-const handleLength = 2;
+// In units of the font's size.
 const handleHeight = 0.7;
-const handleTextPad = 0.8;
-const columnSpacing = 2;
 const borderAxesPad = 0.5;
+
+/** A legend's look with nothing left open. */
+export interface LegendLook extends LegendOptions {
+  readonly loc: LegendPlace;
+  readonly size: number;
+  readonly titleSize: number;
+  readonly color: Color;
+  readonly spacing: Spacing;
+}
+
+/** Distances in points. */
+interface Spacing {
+  readonly border: number;
+  readonly rows: number;
+  readonly handle: number;
+  readonly text: number;
+  readonly columns: number;
+}
+
+/** Options with the settings' defaults, as matplotlib has them. */
+export function legendLook(options: LegendOptions, rc: RcParams): LegendLook {
+  const size = pointsOf(options.fontsize ?? rc["legend.fontsize"], rc);
+  const facecolor =
+    rc["legend.facecolor"] === "inherit"
+      ? rc["axes.facecolor"]
+      : rc["legend.facecolor"];
+  return {
+    frameon: rc["legend.frameon"],
+    framealpha: rc["legend.framealpha"],
+    facecolor,
+    edgecolor: rc["legend.edgecolor"],
+    ...options,
+    loc: placeOf(options.loc ?? rc["legend.loc"]),
+    size,
+    titleSize: pointsOf(options.titleFontsize ?? size, rc),
+    color: options.labelcolor ?? rc["text.color"],
+    spacing: {
+      border: (options.borderpad ?? 0.4) * size,
+      rows: (options.labelspacing ?? 0.5) * size,
+      handle: (options.handlelength ?? 2) * size,
+      text: (options.handletextpad ?? 0.8) * size,
+      columns: (options.columnspacing ?? 2) * size,
+    },
+  };
+}
+
+function placeOf(loc: string | number): LegendPlace {
+  const places = ["best", ...Object.keys(anchors)];
+  const name = typeof loc === "number" ? places[loc] : loc;
+  if (name === undefined || !places.includes(name))
+    throw unknown("legend", "place", String(loc), places);
+  return name as LegendPlace;
+}
 
 interface Sheet {
   readonly width: number;
@@ -72,86 +141,87 @@ interface Cell {
 function layColumns(
   entries: readonly LegendEntry[],
   columns: number,
-  size: number,
+  { size, spacing }: LegendLook,
 ): Cell[][] {
   const cells = entries.map((entry) => {
     const measured = measureText(entry.label, { size });
     return {
       entry,
-      width: (handleLength + handleTextPad) * size + measured.width,
+      width: spacing.handle + spacing.text + measured.width,
       height: Math.max(measured.height, handleHeight * size),
     };
   });
-  const rows = Math.ceil(cells.length / columns);
-  return Array.from({ length: Math.ceil(cells.length / rows) }, (_, i) =>
-    cells.slice(i * rows, (i + 1) * rows),
-  );
+  // As matplotlib divides them: the first columns get the rows that are over.
+  const least = Math.floor(cells.length / columns);
+  const over = cells.length % columns;
+  let next = 0;
+  return Array.from({ length: Math.min(columns, cells.length) }, (_, i) => {
+    const from = next;
+    next += least + (i < over ? 1 : 0);
+    return cells.slice(from, next);
+  });
 }
 
-function drawCell(cell: Cell, x: number, y: number, size: number): Svg[] {
+function drawCell(cell: Cell, x: number, y: number, look: LegendLook): Svg[] {
+  const { size, color, spacing } = look;
   // The text's box has an ascent above the baseline; the swatch is centred on
   // the letters and not on their tails.
   const baseline = y + Math.max(ascent * size, cell.height - 0.21 * size);
   const swatch: Box = {
     x,
     y: baseline - 0.35 * size - (handleHeight * size) / 2,
-    width: handleLength * size,
+    width: spacing.handle,
     height: handleHeight * size,
   };
-  const textX = x + (handleLength + handleTextPad) * size;
+  const textX = x + spacing.handle + spacing.text;
   return [
     ...cell.entry.swatch(swatch),
-    ...drawText(cell.entry.label, textX, baseline, { size }),
+    ...drawText(cell.entry.label, textX, baseline, { size, color }),
   ];
 }
 
-function laySheet(
-  entries: readonly LegendEntry[],
-  options: LegendOptions,
-): Sheet {
-  const size = options.fontsize ?? 10;
-  const columns = layColumns(entries, options.ncols ?? options.ncol ?? 1, size);
+function laySheet(entries: readonly LegendEntry[], look: LegendLook): Sheet {
+  const { spacing, title, titleSize: size } = look;
+  const columns = layColumns(entries, look.ncols ?? look.ncol ?? 1, look);
   const widths = columns.map((cells) =>
     Math.max(...cells.map((cell) => cell.width)),
   );
   const heights = columns.map((cells) =>
     cells.reduce(
-      (sum, cell, i) => sum + cell.height + (i > 0 ? labelSpacing * size : 0),
+      (sum, cell, i) => sum + cell.height + (i > 0 ? spacing.rows : 0),
       0,
     ),
   );
-  const { title } = options;
-  const titleSize =
-    title === undefined ? undefined : measureText(title, { size });
-  const titleHeight =
-    titleSize === undefined ? 0 : titleSize.height + labelSpacing * size;
-  const pad = borderPad * size;
+  const head = title === undefined ? undefined : measureText(title, { size });
+  const headHeight = head === undefined ? 0 : head.height + spacing.rows;
+  const pad = spacing.border;
   const columnsWidth =
     widths.reduce((sum, width) => sum + width, 0) +
-    columnSpacing * size * (columns.length - 1);
-  const inner = Math.max(columnsWidth, titleSize?.width ?? 0);
+    spacing.columns * (columns.length - 1);
+  const inner = Math.max(columnsWidth, head?.width ?? 0);
   return {
     width: inner + 2 * pad,
-    height: titleHeight + Math.max(0, ...heights) + 2 * pad,
+    height: headHeight + Math.max(0, ...heights) + 2 * pad,
     draw(x, y) {
       const middle = x + pad + inner / 2;
-      const head = drawText(title ?? "", middle, y + pad, {
+      const above = drawText(title ?? "", middle, y + pad, {
         size,
+        color: look.color,
         ha: "center",
         va: "top",
       });
       let cellX = x + pad + (inner - columnsWidth) / 2;
       const rows = columns.flatMap((cells, i) => {
-        let cellY = y + pad + titleHeight;
+        let cellY = y + pad + headHeight;
         const left = cellX;
-        cellX += (widths[i] ?? 0) + columnSpacing * size;
+        cellX += (widths[i] ?? 0) + spacing.columns;
         return cells.flatMap((cell) => {
           const top = cellY;
-          cellY += cell.height + labelSpacing * size;
-          return drawCell(cell, left, top, size);
+          cellY += cell.height + spacing.rows;
+          return drawCell(cell, left, top, look);
         });
       });
-      return [...head, ...rows];
+      return [...above, ...rows];
     },
   };
 }
@@ -233,30 +303,29 @@ function bestCorner(
 /** Draws the legend into the axes' rectangle. */
 export function drawLegend(
   entries: readonly LegendEntry[],
-  options: LegendOptions,
+  look: LegendLook,
   box: Box,
   outlines: readonly Outline[],
 ): { svg: Svg[]; box: Box } | undefined {
   const named = entries.map((entry, i) => ({
-    label: options.labels?.[i] ?? entry.label,
+    label: look.labels?.[i] ?? entry.label,
     swatch: (swatchBox: Box) => entry.swatch(swatchBox),
   }));
   if (named.length === 0) return undefined;
-  const sheet = laySheet(named, options);
-  const [x, y] = legendCorner(sheet, options, box, outlines);
+  const sheet = laySheet(named, look);
+  const [x, y] = legendCorner(sheet, look, box, outlines);
   const covered = { x, y, width: sheet.width, height: sheet.height };
-  const rounding = 0.2 * (options.fontsize ?? 10);
-  const paper = options.facecolor === undefined ? { class: "plot-paper" } : {};
+  const paper = look.facecolor === "w" ? { class: "plot-paper" } : {};
   const frame = el("rect", {
     ...covered,
-    rx: rounding,
+    rx: look.fancybox === false ? undefined : 0.2 * look.size,
     ...paintOf(
-      toPaint(options.facecolor ?? "w", options.framealpha ?? 0.8),
-      toPaint(options.edgecolor ?? "0.8"),
+      toPaint(look.facecolor ?? "w", look.framealpha),
+      toPaint(look.edgecolor ?? "0.8"),
     ),
     ...paper,
   });
-  const framed = options.frameon ?? true;
+  const framed = look.frameon ?? true;
   return {
     svg: [...(framed ? [frame] : []), ...sheet.draw(x, y)],
     box: covered,
@@ -265,13 +334,12 @@ export function drawLegend(
 
 function legendCorner(
   sheet: Sheet,
-  options: LegendOptions,
+  look: LegendLook,
   box: Box,
   outlines: readonly Outline[],
 ): [number, number] {
-  const gap = borderAxesPad * (options.fontsize ?? 10);
-  const anchor = options.bboxToAnchor;
-  const place = options.loc ?? "best";
+  const gap = borderAxesPad * look.size;
+  const { bboxToAnchor: anchor, loc: place } = look;
   const room: Box = {
     x: box.x + gap,
     y: box.y + gap,

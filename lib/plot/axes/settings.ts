@@ -1,9 +1,22 @@
 // What users set on axes: limits, scales, ticks, words for `axis`.
 import type { Color } from "../color.js";
-import { areDates, elements, isNames, toNumbers } from "../data.js";
+import {
+  areDates,
+  elements,
+  isNames,
+  toNumbers,
+  type Values,
+} from "../data.js";
 import { readOptions, unknown } from "../options.js";
-import { categories, date, scales, type ScaleName } from "../scales.js";
-import type { Axis, TickStyle } from "./axis.js";
+import {
+  categories,
+  date,
+  scales,
+  symlogScale,
+  type ScaleName,
+  type SymlogOptions,
+} from "../scales.js";
+import type { Axis } from "./axis.js";
 import type { Span } from "./span.js";
 
 export const gridOptionNames = [
@@ -16,42 +29,6 @@ export const gridOptionNames = [
   "zorder",
 ] as const;
 
-/** Options of `tickParams`; lengths and sizes in points. */
-export interface TickParams extends Partial<Omit<TickStyle, "color">> {
-  readonly axis?: "x" | "y" | "both";
-  /** Minor ticks keep their proportion to the major ones. */
-  readonly which?: "major" | "both";
-  readonly color?: Color;
-  readonly colors?: Color;
-  readonly labelrotation?: number;
-  readonly left?: boolean;
-  readonly bottom?: boolean;
-  readonly labelleft?: boolean;
-  readonly labelbottom?: boolean;
-}
-
-const tickParamNames = [
-  "which",
-  "axis",
-  "color",
-  "colors",
-  "labelrotation",
-  "left",
-  "bottom",
-  "labelleft",
-  "labelbottom",
-  "length",
-  "width",
-  "pad",
-  "labelsize",
-  "rotation",
-  "labelcolor",
-  "direction",
-  "ticks",
-  "labels",
-  "ha",
-] as const;
-
 /** What `set` sets. */
 export interface AxesSettings {
   readonly title?: string;
@@ -61,6 +38,9 @@ export interface AxesSettings {
   readonly ylim?: Limits;
   readonly xscale?: ScaleName;
   readonly yscale?: ScaleName;
+  readonly xticks?: Values;
+  readonly yticks?: Values;
+  readonly facecolor?: Color;
   readonly aspect?: "equal" | "auto" | number;
 }
 
@@ -72,8 +52,27 @@ export const axesSettingNames = [
   "ylim",
   "xscale",
   "yscale",
+  "xticks",
+  "yticks",
+  "facecolor",
   "aspect",
 ] as const satisfies readonly (keyof AxesSettings)[];
+
+/** Carries settings out, each by the method of its name: `xlabel` by `setXlabel`. */
+export function applySettings(axes: object, settings: object): void {
+  for (const [name, value] of Object.entries(settings)) {
+    const setter = `set${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const method = Reflect.get(axes, setter) as (value: unknown) => void;
+    method.call(axes, value);
+  }
+}
+
+/** What `setXticks` and its kin take. */
+export type TickArguments = readonly [
+  ticks: unknown,
+  labels?: readonly string[],
+  style?: TickLabelStyle,
+];
 
 /** How labels of chosen ticks look. */
 export interface TickLabelStyle {
@@ -137,29 +136,6 @@ export function applyAxisWord(axes: Shaped, word: AxisWord): void {
   actions[word]();
 }
 
-/** Changes how ticks of either or both directions look. */
-export function applyTickParams(
-  x: TickStyle,
-  y: TickStyle,
-  params: TickParams,
-): void {
-  const read = readOptions("tickParams", params, tickParamNames);
-  const { axis = "both", color, colors, ...rest } = read;
-  const { labelrotation, left, bottom, labelleft, labelbottom, ...style } =
-    rest;
-  const shared: Partial<TickStyle> = { ...style };
-  if (labelrotation !== undefined) shared.rotation = labelrotation;
-  if (colors !== undefined) shared.labelcolor = colors;
-  const tickColor = color ?? colors;
-  if (tickColor !== undefined) shared.color = tickColor;
-  if (axis !== "y") Object.assign(x, shared);
-  if (axis !== "x") Object.assign(y, shared);
-  if (bottom !== undefined) x.ticks = bottom;
-  if (left !== undefined) y.ticks = left;
-  if (labelbottom !== undefined) x.labels = labelbottom;
-  if (labelleft !== undefined) y.labels = labelleft;
-}
-
 export function convert(
   operation: string,
   data: unknown,
@@ -196,18 +172,25 @@ export function setLimits(
   if (a !== null && b !== null) span.inverted = false;
 }
 
-export function setScale(axis: Axis, operation: string, name: ScaleName): void {
+export function setScale(
+  axis: Axis,
+  operation: string,
+  name: ScaleName,
+  options: SymlogOptions,
+): void {
   if (!Object.hasOwn(scales, name))
     throw unknown(operation, "scale", name, Object.keys(scales));
-  axis.span.scale = scales[name];
+  const known = name === "symlog" ? ["linthresh", "linscale"] : [];
+  const read = readOptions(operation, options, known);
+  axis.span.scale = name === "symlog" ? symlogScale(read) : scales[name];
 }
 
 export function chooseTicks(
   axis: Axis,
   operation: string,
   ticks: unknown,
-  labels: readonly string[] | undefined,
-  style: TickLabelStyle,
+  labels?: readonly string[],
+  style: TickLabelStyle = {},
 ): void {
   const read = readOptions(operation, style, [
     "rotation",

@@ -11,6 +11,7 @@ import {
 import { paintOf, toPaint, type Color, type Paint } from "../color.js";
 import { range } from "../data.js";
 import { lineAttributes, type LineStyle } from "../linestyle.js";
+import { rcParams } from "../rcparams.js";
 import { el, pathData, type Svg } from "../svg.js";
 import type { Box } from "../text/label.js";
 
@@ -62,6 +63,7 @@ export class Area implements Artist {
   readonly clip = true;
   private readonly face: Paint;
   private readonly edge: Paint;
+  private readonly width: number;
 
   constructor(
     readonly rings: readonly Ring[],
@@ -73,6 +75,7 @@ export class Area implements Artist {
     this.zorder = options.zorder ?? order.patch;
     this.face = toPaint(options.facecolor ?? options.color ?? color, alpha);
     this.edge = toPaint(options.edgecolor ?? "none", alpha);
+    this.width = options.linewidth ?? rcParams["patch.linewidth"];
   }
 
   extent(domain: Domain): Extent {
@@ -88,7 +91,8 @@ export class Area implements Artist {
   }
 
   private look(): Record<string, string | number> {
-    const { linewidth = 1, linestyle = "-" } = this.options;
+    const { linestyle = "-" } = this.options;
+    const linewidth = this.width;
     const line =
       this.edge.hex === "none" || linewidth === 0
         ? {}

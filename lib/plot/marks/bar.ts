@@ -1,10 +1,11 @@
 // Bars, upright and lying, and histograms.
 import type { Color } from "../color.js";
-import { elements, toNumbersOfLength, toNumbers } from "../data.js";
+import { toNumbersOfLength } from "../data.js";
 import type { Values, ValuesOrNames } from "../data.js";
 import { readOptions } from "../options.js";
 import { Area, areaOptionNames, rectangle, type AreaOptions } from "./area.js";
 import type { Canvas } from "./canvas.js";
+import { drawErrors, type Errors } from "./errorbar.js";
 
 /** How bars look; `width` in data units, 0.8 by default. */
 export interface BarOptions extends Omit<AreaOptions, "color"> {
@@ -14,6 +15,13 @@ export interface BarOptions extends Omit<AreaOptions, "color"> {
   readonly bottom?: number | Values;
   readonly left?: number | Values;
   readonly align?: "center" | "edge";
+  /** Errors at the ends of the bars, and how they look. */
+  readonly yerr?: Errors;
+  readonly xerr?: Errors;
+  readonly ecolor?: Color;
+  readonly capsize?: number;
+  /** Names below the bars. */
+  readonly tickLabel?: readonly string[];
 }
 
 const names = [
@@ -23,6 +31,11 @@ const names = [
   "bottom",
   "left",
   "align",
+  "yerr",
+  "xerr",
+  "ecolor",
+  "capsize",
+  "tickLabel",
 ] as const;
 
 function isColorList(
@@ -46,7 +59,15 @@ function addBars(
 ): Area[] {
   const { places, lengths, thickness, base } = plan;
   const shift = options.align === "edge" ? 0 : 0.5;
-  const { color, ...rest } = options;
+  const { color, yerr, xerr, ...rest } = options;
+  const middles = places.map(
+    (place, i) => place + (0.5 - shift) * (thickness[i] ?? 0),
+  );
+  const ends = base.map((start, i) => start + (lengths[i] ?? 0));
+  const [xs, ys] = upright ? [middles, ends] : [ends, middles];
+  const { ecolor = "k", capsize } = options;
+  const look = capsize === undefined ? {} : { capsize };
+  drawErrors(canvas, { xs, ys, color: ecolor, options: look }, { xerr, yerr });
   const rings = [...places].map((place, i) => {
     const wide = thickness[i] ?? 0;
     const from = place - shift * wide;
@@ -106,154 +127,4 @@ export function barh(
     base: sized(options.left ?? 0),
   };
   return addBars(canvas, plan, options, false);
-}
-
-/** How a histogram counts and looks. */
-export interface HistOptions extends AreaOptions {
-  /** A number of equal bins, or their edges. */
-  readonly bins?: number | Values;
-  readonly range?: readonly [number, number];
-  /** Areas that sum to one instead of counts. */
-  readonly density?: boolean;
-  readonly cumulative?: boolean;
-  readonly histtype?: "bar" | "step" | "stepfilled";
-  readonly weights?: Values;
-  readonly orientation?: "vertical" | "horizontal";
-  readonly rwidth?: number;
-}
-
-const histNames = [
-  ...areaOptionNames,
-  "bins",
-  "range",
-  "density",
-  "cumulative",
-  "histtype",
-  "weights",
-  "orientation",
-  "rwidth",
-] as const;
-
-/** Counts (or densities) of the bins, and the bins' edges. */
-export interface Histogram {
-  readonly counts: Float64Array;
-  readonly edges: Float64Array;
-}
-
-function binEdges(values: Float64Array, options: HistOptions): Float64Array {
-  if (options.bins !== undefined && elements(options.bins) !== undefined)
-    return toNumbers("hist", options.bins);
-  const count = typeof options.bins === "number" ? options.bins : 10;
-  if (!Number.isInteger(count) || count < 1)
-    throw new RangeError(
-      `hist: bins must be a positive whole number, got ${String(count)}`,
-    );
-  const finite = values.filter(Number.isFinite);
-  const least = finite.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = finite.reduce((a, b) => Math.max(a, b), -Infinity);
-  let [low, high] = options.range ?? (least <= most ? [least, most] : [0, 1]);
-  // NumPy widens a single value by a half to each side.
-  if (low === high) [low, high] = [low - 0.5, high + 0.5];
-  const width = (high - low) / count;
-  return Float64Array.from({ length: count + 1 }, (_, i) =>
-    i === count ? high : low + i * width,
-  );
-}
-
-/**
- * Counts values in bins as NumPy does: every bin is open at its right edge but
- * the last.
- */
-export function histogram(data: unknown, options: HistOptions = {}): Histogram {
-  const values = toNumbers("hist", data);
-  const edges = binEdges(values, options);
-  const bins = edges.length - 1;
-  const weights =
-    options.weights === undefined
-      ? undefined
-      : toNumbersOfLength("hist", options.weights, values.length);
-  const counts = new Float64Array(bins);
-  values.forEach((value, i) => {
-    const bin = findBin(edges, value);
-    if (bin >= 0) counts[bin] = (counts[bin] ?? 0) + (weights?.[i] ?? 1);
-  });
-  if (options.density === true) {
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    counts.forEach((count, i) => {
-      counts[i] = count / total / ((edges[i + 1] ?? 0) - (edges[i] ?? 0));
-    });
-  }
-  return {
-    counts:
-      options.cumulative === true
-        ? runningSum(counts, edges, options.density === true)
-        : counts,
-    edges,
-  };
-}
-
-function runningSum(
-  counts: Float64Array,
-  edges: Float64Array,
-  density: boolean,
-): Float64Array {
-  let sum = 0;
-  return counts.map((count, i) => {
-    const width = density ? (edges[i + 1] ?? 0) - (edges[i] ?? 0) : 1;
-    return (sum += count * width);
-  });
-}
-
-function findBin(edges: Float64Array, value: number): number {
-  const last = edges.length - 1;
-  const low = edges[0] ?? NaN;
-  const high = edges[last] ?? NaN;
-  if (!(value >= low && value <= high)) return -1;
-  let from = 0;
-  let to = last;
-  while (to - from > 1) {
-    const middle = (from + to) >> 1;
-    if (value >= (edges[middle] ?? NaN)) from = middle;
-    else to = middle;
-  }
-  return from;
-}
-
-/** Adds a histogram to the axes and gives its counts. */
-export function hist(
-  canvas: Canvas,
-  data: Values,
-  given: HistOptions = {},
-): Histogram {
-  const options = readOptions("hist", given, histNames);
-  const result = histogram(data, options);
-  const { counts, edges } = result;
-  const { histtype = "bar", orientation = "vertical" } = options;
-  const upright = orientation === "vertical";
-  const color = options.color ?? canvas.nextAreaColor();
-  // The colour is given apart: it may have come from the cycle.
-  const look: AreaOptions = { ...options, color };
-  const rules = upright ? { stickyY: [0] } : { stickyX: [0] };
-  if (histtype === "bar") {
-    const part = options.rwidth ?? 1;
-    const rings = [...counts].map((count, i) => {
-      const left = edges[i] ?? 0;
-      const wide = (edges[i + 1] ?? 0) - left;
-      const from = left + (wide * (1 - part)) / 2;
-      return upright
-        ? rectangle(from, from + wide * part, 0, count)
-        : rectangle(0, count, from, from + wide * part);
-    });
-    canvas.add(new Area(rings, look, color, rules));
-    return result;
-  }
-  const along = [...edges].flatMap((edge) => [edge, edge]);
-  const up = [0, ...[...counts].flatMap((count) => [count, count]), 0];
-  const ring = upright ? { xs: along, ys: up } : { xs: up, ys: along };
-  const style: AreaOptions =
-    histtype === "step"
-      ? { ...look, facecolor: "none", edgecolor: options.edgecolor ?? color }
-      : look;
-  canvas.add(new Area([ring], style, color, rules));
-  return result;
 }

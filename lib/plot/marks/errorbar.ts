@@ -64,8 +64,9 @@ function addBars(
   const along = upright ? ys : xs;
   const low = along.map((value, i) => value - (below[i] ?? 0));
   const high = along.map((value, i) => value + (above[i] ?? 0));
+  const width = options.elinewidth ?? options.linewidth;
   const look = {
-    linewidth: options.elinewidth ?? options.linewidth ?? 1.5,
+    ...(width === undefined ? {} : { linewidth: width }),
     ...(options.alpha === undefined ? {} : { alpha: options.alpha }),
     ...(options.zorder === undefined ? {} : { zorder: options.zorder }),
   };
@@ -107,6 +108,19 @@ class CapLine extends Line {
   }
 }
 
+/** Draws the errors of points in one direction or both. */
+export function drawErrors(
+  canvas: Canvas,
+  bars: Bars,
+  errors: {
+    readonly xerr: Errors | undefined;
+    readonly yerr: Errors | undefined;
+  },
+): void {
+  if (errors.yerr !== undefined) addBars(canvas, bars, errors.yerr, true);
+  if (errors.xerr !== undefined) addBars(canvas, bars, errors.xerr, false);
+}
+
 /** Points with bars that show their errors. */
 export function errorbar(
   canvas: Canvas,
@@ -125,8 +139,7 @@ export function errorbar(
   );
   const color = options.color ?? format.color ?? canvas.nextLineColor();
   const bars = { xs, ys, color: ecolor ?? color, options };
-  if (yerr !== undefined) addBars(canvas, bars, yerr, true);
-  if (xerr !== undefined) addBars(canvas, bars, xerr, false);
+  drawErrors(canvas, bars, { xerr, yerr });
   const linestyle =
     format.linestyle ?? (format.marker === undefined ? "-" : "none");
   return canvas.add(

@@ -13,6 +13,7 @@ import { range } from "../data.js";
 import { lineAttributes, type LineStyle } from "../linestyle.js";
 import { drawMarkers, isOpenMarker, type MarkerLook } from "../markers.js";
 import type { MarkerName } from "../markers.js";
+import { rcParams } from "../rcparams.js";
 import { el, pathData, type Svg } from "../svg.js";
 import type { Box } from "../text/label.js";
 import { simplify } from "./simplify.js";
@@ -76,12 +77,17 @@ export class Line implements Artist {
     readonly ys: Float64Array,
     readonly options: LineOptions & { readonly color: Color },
   ) {
-    const { color, alpha, linewidth = 1.5 } = options;
+    const {
+      color,
+      alpha,
+      linewidth = rcParams["lines.linewidth"],
+      linestyle = rcParams["lines.linestyle"],
+    } = options;
     this.zorder = options.zorder ?? order.line;
     this.clip = options.clipOn ?? true;
     this.paint = toPaint(color, alpha);
-    this.stroke = lineAttributes(options.linestyle ?? "-", linewidth);
-    this.markerSize = options.markersize ?? 6;
+    this.stroke = lineAttributes(linestyle, linewidth);
+    this.markerSize = options.markersize ?? rcParams["lines.markersize"];
     this.markers = markerLook(options, this.paint);
   }
 

@@ -12,6 +12,7 @@ import { range, toNumbers, toNumbersOfLength } from "../data.js";
 import type { Values } from "../data.js";
 import { lineAttributes, type LineStyle } from "../linestyle.js";
 import { readOptions } from "../options.js";
+import { rcParams } from "../rcparams.js";
 import { el, pathData, type Svg } from "../svg.js";
 import type { Box } from "../text/label.js";
 import { areaOptionNames, type AreaOptions } from "./area.js";
@@ -52,6 +53,8 @@ const plurals = {
 interface Segment {
   readonly x: readonly [number | undefined, number | undefined];
   readonly y: readonly [number | undefined, number | undefined];
+  /** How far it reaches across, as fractions of the axes. */
+  readonly part?: readonly [number, number];
 }
 
 /** Straight lines of one look. */
@@ -59,6 +62,7 @@ export class Segments implements Artist {
   readonly zorder: number;
   readonly clip = true;
   private readonly paint: Paint;
+  private readonly width: number;
 
   constructor(
     private readonly segments: readonly Segment[],
@@ -67,6 +71,7 @@ export class Segments implements Artist {
   ) {
     this.zorder = options.zorder ?? order.line;
     this.paint = toPaint(options.color ?? color, options.alpha);
+    this.width = options.linewidth ?? rcParams["lines.linewidth"];
   }
 
   extent(domain: Domain): Extent {
@@ -81,25 +86,28 @@ export class Segments implements Artist {
   draw(view: View): Svg[] {
     const { box } = view;
     const d = this.segments
-      .map(({ x, y }) =>
-        pathData(
-          [
-            x[0] === undefined ? box.x : view.x(x[0]),
-            x[1] === undefined ? box.x + box.width : view.x(x[1]),
-          ],
-          [
-            y[0] === undefined ? box.y + box.height : view.y(y[0]),
-            y[1] === undefined ? box.y : view.y(y[1]),
-          ],
-        ),
-      )
+      .map(({ x, y, part = [0, 1] }) => {
+        const [from, to] = part;
+        const bottom = box.y + box.height;
+        const acrossX = (i: 0 | 1) => box.x + part[i] * box.width;
+        return pathData(
+          x.map((at, i) =>
+            at === undefined ? acrossX(i === 0 ? 0 : 1) : view.x(at),
+          ),
+          y.map((at, i) =>
+            at === undefined
+              ? bottom - (i === 0 ? from : to) * box.height
+              : view.y(at),
+          ),
+        );
+      })
       .join("");
     return this.stroke(d);
   }
 
   private stroke(d: string): Svg[] {
-    const { linestyle = "-", linewidth = 1.5 } = this.options;
-    const line = lineAttributes(linestyle, linewidth);
+    const { linestyle = "-" } = this.options;
+    const line = lineAttributes(linestyle, this.width);
     if (line === undefined || d === "") return [];
     return [el("path", { d, fill: "none", ...strokeOf(this.paint), ...line })];
   }
@@ -115,14 +123,25 @@ export class Segments implements Artist {
   }
 }
 
+/** A line across the axes, or a part of them given in fractions. */
+export interface AcrossOptions extends StraightLineOptions {
+  readonly xmin?: number;
+  readonly xmax?: number;
+  readonly ymin?: number;
+  readonly ymax?: number;
+}
+
 /** A horizontal line across the axes. */
 export function axhline(
   canvas: Canvas,
   y = 0,
-  given: StraightLineOptions = {},
+  given: AcrossOptions = {},
 ): Segments {
-  const options = readOptions("axhline", given, names, plurals);
-  const segment: Segment = { x: [undefined, undefined], y: [y, y] };
+  const known = [...names, "xmin", "xmax"] as const;
+  const options = readOptions("axhline", given, known, plurals);
+  const { xmin = 0, xmax = 1 } = options;
+  const x = [undefined, undefined] as const;
+  const segment: Segment = { x, y: [y, y], part: [xmin, xmax] };
   const color = options.color ?? canvas.nextLineColor();
   return canvas.add(new Segments([segment], options, color));
 }
@@ -131,10 +150,13 @@ export function axhline(
 export function axvline(
   canvas: Canvas,
   x = 0,
-  given: StraightLineOptions = {},
+  given: AcrossOptions = {},
 ): Segments {
-  const options = readOptions("axvline", given, names, plurals);
-  const segment: Segment = { x: [x, x], y: [undefined, undefined] };
+  const known = [...names, "ymin", "ymax"] as const;
+  const options = readOptions("axvline", given, known, plurals);
+  const { ymin = 0, ymax = 1 } = options;
+  const y = [undefined, undefined] as const;
+  const segment: Segment = { x: [x, x], y, part: [ymin, ymax] };
   const color = options.color ?? canvas.nextLineColor();
   return canvas.add(new Segments([segment], options, color));
 }

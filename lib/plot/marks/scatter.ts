@@ -34,6 +34,10 @@ export interface ScatterOptions extends ColorMapOptions {
   readonly color?: Color | readonly Color[] | Values;
   readonly c?: Color | readonly Color[] | Values;
   readonly marker?: MarkerName;
+  /** One colour for all faces: `"none"` leaves rings. */
+  readonly facecolors?: Color;
+  readonly facecolor?: Color;
+  readonly fc?: Color;
   /** `"face"`, the default, takes the colour of the face. */
   readonly edgecolors?: Color;
   readonly edgecolor?: Color;
@@ -50,6 +54,7 @@ const names = [
   "s",
   "color",
   "marker",
+  "facecolors",
   "edgecolors",
   "linewidths",
   "alpha",
@@ -60,6 +65,8 @@ const names = [
 ] as const;
 
 const scatterAliases = {
+  facecolor: "facecolors",
+  fc: "facecolors",
   edgecolor: "edgecolors",
   ec: "edgecolors",
   linewidth: "linewidths",
@@ -108,7 +115,7 @@ export class Points implements Artist, Mappable {
   }
 
   private pixels(xs: Float64Array, ys: Float64Array, box: Box): Svg {
-    const { marker = "o", linewidths = 1.5 } = this.options;
+    const { marker = "o", linewidths = 1 } = this.options;
     const size = (i: number) => Math.sqrt(this.sizes[i] ?? 0) + linewidths;
     return drawDots(marker, { xs, ys, size, faces: this.faces }, box);
   }
@@ -126,7 +133,8 @@ export class Points implements Artist, Mappable {
       edgecolors === "face" || isOpenMarker(name)
         ? face
         : toPaint(edgecolors, alpha);
-    const edgeWidth = this.options.linewidths ?? 1.5;
+    // As matplotlib: strokes are as wide as lines, outlines as those of areas.
+    const edgeWidth = this.options.linewidths ?? (isOpenMarker(name) ? 1.5 : 1);
     const look = { name, face, edge, edgeWidth };
     // A marker's path is one point wide: its area's root is its size.
     return drawMarkers(look, xs, ys, (i) => Math.sqrt(sizes[i] ?? 0));
@@ -211,7 +219,14 @@ export function readScatter(
   given: ScatterOptions,
   count: number,
 ): ReadScatter {
-  const options = readOptions("scatter", given, names, scatterAliases);
+  const { facecolors, ...read } = readOptions(
+    "scatter",
+    given,
+    names,
+    scatterAliases,
+  );
+  const options =
+    facecolors === undefined ? read : { ...read, color: facecolors };
   const sizes =
     typeof options.s === "object"
       ? toNumbers("scatter", options.s)

@@ -6,12 +6,19 @@ import type { LabelStyle } from "../axes/axis.js";
 import type { AxesBase } from "../axes/base.js";
 import type { Colorbar, ColorbarOptions } from "../axes/colorbar.js";
 import type { Limits, TickLabelStyle } from "../axes/settings.js";
-import type { Values } from "../data.js";
+import {
+  fixedLocator,
+  maxNLocator,
+  multipleLocator,
+  nullLocator,
+} from "../axes/locators.js";
+import { toGrid, type Grid, type Values } from "../data.js";
 import type { Figure, SaveOptions } from "../figure.js";
 import type { SubplotParams } from "../layout.js";
 import { circle, ellipse, polygon, rectanglePatch } from "../marks/patch.js";
+import type { Image, ImageOptions } from "../marks/image.js";
 import { rcParams } from "../rcparams.js";
-import type { ScaleName } from "../scales.js";
+import type { ScaleName, SymlogOptions } from "../scales.js";
 import {
   makeAxes,
   makeGrid,
@@ -20,12 +27,14 @@ import {
   type SharedWith,
   type SubplotsOptions,
 } from "../subplots.js";
+import { rc, rcdefaults, style } from "../styles.js";
 import { axesCommands, type AxesCommands } from "./forward.js";
 import {
   close,
   currentAxes,
   flatAxes,
   gcf,
+  hasFigure,
   newFigure,
   show,
   spaceAxes,
@@ -147,6 +156,18 @@ function labelled(): Axes | Axes3D {
   return present instanceof Axes3D ? present : flatAxes("plt");
 }
 
+// matplotlib gives a matrix a figure in its proportions, but not where one was begun.
+function matrixAxes(data: Grid): Axes {
+  if (hasFigure()) return flatAxes("matshow");
+  const rows = toGrid("matshow", data);
+  const shape = rows.length / Math.max(1, rows[0]?.length ?? 1);
+  // matplotlib's figaspect: the usual height, and sides between 2 and 16 inches.
+  const width = Math.min(16, Math.max(4, 4.8 / shape));
+  const height = Math.min(16, Math.max(2, width * shape));
+  newFigure({ figsize: [width, height] });
+  return axes([0.15, 0.09, 0.775, 0.775]) as Axes;
+}
+
 const commands = {
   /** Settings for figures to come. */
   rcParams,
@@ -203,11 +224,11 @@ const commands = {
   zlim(low: number | Limits | null, high?: number | null): void {
     spaceAxes("zlim").setZlim(low, high);
   },
-  xscale(name: ScaleName): void {
-    flatAxes("xscale").setXscale(name);
+  xscale(name: ScaleName, options?: SymlogOptions): void {
+    flatAxes("xscale").setXscale(name, options);
   },
-  yscale(name: ScaleName): void {
-    flatAxes("yscale").setYscale(name);
+  yscale(name: ScaleName, options?: SymlogOptions): void {
+    flatAxes("yscale").setYscale(name, options);
   },
   /** Ticks of the x axis at chosen places, perhaps with labels. */
   xticks(
@@ -245,6 +266,20 @@ const commands = {
       );
     return gcf().colorbar(found, options);
   },
+  /**
+   * A matrix as an image with whole-numbered ticks above it, in a figure of the matrix' own shape.
+   */
+  matshow(data: Grid, options?: ImageOptions): Image {
+    return matrixAxes(data).matshow(data, options);
+  },
+  /** Looks by name: `plt.style.use("ggplot")`. */
+  style,
+  rc,
+  rcdefaults,
+  multipleLocator,
+  maxNLocator,
+  fixedLocator,
+  nullLocator,
   circle,
   ellipse,
   polygon,

@@ -29,6 +29,11 @@ export function newFigure(options: FigureOptions = {}): Figure {
   return figure;
 }
 
+/** Whether a figure is open. */
+export function hasFigure(): boolean {
+  return figures.length > 0;
+}
+
 /** The current figure, made if there is none. */
 export function gcf(): Figure {
   return figures.at(-1) ?? newFigure();

@@ -1,6 +1,7 @@
 // The box around data in space: panes behind it, grid, ticks and labels.
 import { order } from "../artist.js";
-import { rotationOf, type Axis, type Piece } from "../axes/axis.js";
+import type { Axis, Piece } from "../axes/axis.js";
+import { axisLabelStyle, rotationOf } from "../axes/axisdrawing.js";
 import { el, pathData, type Svg } from "../svg.js";
 import { drawText, textBox, type TextStyle } from "../text/label.js";
 import type { Point3, Projected } from "./camera.js";
@@ -81,8 +82,8 @@ function tickPlaces(view: CubeView, axis: AxisIndex) {
   const { span } = spot;
   const saved = [span.low, span.high] as const;
   [span.low, span.high] = [low, high];
-  // Foreshortened axes have room for about half as many labels.
-  const ticks = spot.ticks((view.extent / 2) * (spot.horizontal ? 0.6 : 0.4));
+  // mplot3d gives each of the three as many ticks as the width of the axes would take.
+  const ticks = spot.ticks(view.extent / 2);
   [span.low, span.high] = saved;
   const at = ticks.major.map((tick) => (tick - low) / (high - low));
   return { at, labels: ticks.labels, offset: ticks.offset };
@@ -194,8 +195,7 @@ function axisLabel(
   const turned = content.replace(/\$.*?\$/g, "x").length > 4 ? upright : 0;
   return [
     textPiece(content, view.project(middle), {
-      size: labelStyle.fontsize ?? labelStyle.size ?? 10,
-      color: labelStyle.color ?? "k",
+      ...axisLabelStyle(view.axes[axis]),
       ha: "center",
       va: "center",
       rotation: rotationOf(labelStyle.rotation, turned),

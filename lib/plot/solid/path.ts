@@ -23,6 +23,7 @@ export class Line3D implements Artist3D {
   constructor(
     private readonly points: readonly Point3[],
     private readonly options: LineOptions & { readonly color: string },
+    private readonly bounds = limitsOf(points),
   ) {
     // Legend and markers are those of a flat line.
     this.flat = new Line(new Float64Array(1), new Float64Array(1), options);
@@ -30,7 +31,7 @@ export class Line3D implements Artist3D {
   }
 
   limits(): Limits3 {
-    return limitsOf(this.points);
+    return this.bounds;
   }
 
   primitives(view: View3D): Primitive[] {
@@ -65,6 +66,9 @@ export class Line3D implements Artist3D {
   }
 }
 
+// What the farthest points keep of their opacity.
+const palest = 0.3;
+
 /** Points in space, each with its face and size. */
 export class Points3D implements Artist3D, Mappable {
   constructor(
@@ -72,27 +76,38 @@ export class Points3D implements Artist3D, Mappable {
     private readonly look: (index: number) => MarkerLook,
     private readonly sizeOf: (index: number) => number,
     readonly colors: ColorScale,
-    private readonly label: string | undefined,
+    private readonly options: {
+      readonly label: string | undefined;
+      readonly depthshade: boolean;
+    },
   ) {}
 
   limits(): Limits3 {
     return limitsOf(this.points);
   }
 
-  private mark(x: number, y: number, index: number): Svg[] {
+  private mark(x: number, y: number, index: number, part = 1): Svg[] {
     const size = () => this.sizeOf(index);
-    return drawMarkers(this.look(index), [x], [y], size);
+    const { face, edge, ...look } = this.look(index);
+    const paler = (paint: Paint) => ({ ...paint, alpha: part * paint.alpha });
+    const shaded = { ...look, face: paler(face), edge: paler(edge) };
+    return drawMarkers(shaded, [x], [y], size);
   }
 
   primitives(view: View3D): Primitive[] {
-    return this.points.flatMap((point, i) => {
-      const { x, y, depth } = view.project(point);
-      return this.mark(x, y, i).map((svg) => ({ depth, svg }));
+    const places = this.points.map((point) => view.project(point));
+    const [near, far] = range(places.map(({ depth }) => depth)) ?? [0, 0];
+    const shaded = this.options.depthshade && far > near;
+    return places.flatMap(({ x, y, depth }, i) => {
+      const part = shaded
+        ? 1 - ((1 - palest) * (depth - near)) / (far - near)
+        : 1;
+      return this.mark(x, y, i, part).map((svg) => ({ depth, svg }));
     });
   }
 
   legend(): readonly LegendEntry[] {
-    const { label } = this;
+    const { label } = this.options;
     if (label === undefined) return [];
     return [
       {

@@ -75,7 +75,8 @@ function pointAt(field: Field, i: number, j: number): Point3 {
   return [field.x(i, j), field.y(i, j), z];
 }
 
-function limitsOf(field: Field): Limits3 {
+/** The limits of a field in the three directions. */
+export function limitsOfField(field: Field): Limits3 {
   const points: Point3[] = [];
   for (let i = 0; i < field.rows; i++)
     for (let j = 0; j < field.columns; j++) points.push(pointAt(field, i, j));
@@ -105,7 +106,7 @@ class Surface implements Artist3D, Mappable {
   }
 
   limits(): Limits3 {
-    return limitsOf(this.field);
+    return limitsOfField(this.field);
   }
 
   primitives(view: View3D): Primitive[] {
@@ -216,7 +217,7 @@ class Wireframe implements Artist3D {
   ) {}
 
   limits(): Limits3 {
-    return limitsOf(this.field);
+    return limitsOfField(this.field);
   }
 
   primitives(view: View3D): Primitive[] {
