@@ -192,7 +192,8 @@ function scan(source: SourceFile): {
   return { nestedVars, identifiers, isAsync };
 }
 
-function awaits(node: Node): boolean {
+/** Whether the node itself makes what it stands in asynchronous. */
+export function awaits(node: Node): boolean {
   return (
     ts.isAwaitExpression(node) ||
     (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||

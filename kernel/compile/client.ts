@@ -10,6 +10,7 @@ import {
 import type {
   AcceptedCell,
   CellSource,
+  CheckMode,
   CompileService,
   CompiledCell,
   CompiledModules,
@@ -105,8 +106,11 @@ export class CompilerProcess implements CompileService {
     return this.ask("isComplete", code);
   }
 
-  module(path: string): Promise<CompiledModules | RefusedModule> {
-    return this.ask("module", path);
+  module(
+    path: string,
+    check?: CheckMode,
+  ): Promise<CompiledModules | RefusedModule> {
+    return this.ask("module", path, check);
   }
 
   async reset(): Promise<void> {

@@ -1,24 +1,34 @@
 /** The compile service itself: one at a time, cells are checked, lowered and remembered. */
 import { TSError } from "ts-node";
-import type { DefinitionInfo } from "typescript";
+import type {
+  DefinitionInfo,
+  Program,
+  SourceFile,
+  TransformerFactory,
+} from "typescript";
 import { interruptible } from "./awaits.js";
 import { completionsAt } from "./complete.js";
 import { completeness } from "./completeness.js";
 import { inspectionAt } from "./inspect.js";
 import { declarations, readCell, syntaxErrors, type Cell } from "./cell.js";
-import { cellDiagnostics, jsxDiagnostic } from "./diagnostics.js";
+import {
+  cellDiagnostics,
+  jsxDiagnostic,
+  type Surroundings,
+} from "./diagnostics.js";
 import { Files } from "./files.js";
 import { Watch } from "./host.js";
 import { slotOf } from "./names.js";
-import { toCommonJs } from "./commonjs.js";
 import { Modules } from "./modules.js";
 import { differentiable } from "./operators.js";
 import { emitUnchecked, splitMap, type Mapped } from "./source-map.js";
 import { cellOptions } from "./options.js";
+import { libraryDeclarations } from "./places.js";
 import type {
   AcceptedCell,
   CellDiagnostic,
   CellSource,
+  CheckMode,
   CompiledCell,
   CompiledModules,
   Completeness,
@@ -59,6 +69,11 @@ export class Compiler {
   private readonly prelude: readonly string[] = [];
   /** What the user wrote, by the module of the cell. */
   private readonly sources = new Map<string, { code: string; label: string }>();
+  /** What messages about cells are told of what lies around them. */
+  private readonly around: Surroundings = {
+    labelOf: (module) => this.sources.get(module)?.label,
+    isInstalled: (name) => this.watch.isInstalled(name),
+  };
   private cellModule = "";
   private cellFile = "";
 
@@ -68,22 +83,14 @@ export class Compiler {
       folder,
       roots: [],
       options: cellOptions(folder),
+      library: libraryDeclarations(settings.prelude),
     });
     this.tsNode = createTsNode(this.watch, (program) => ({
-      before: [
-        differentiable(ts, program),
-        toSlots(
-          program,
-          (file) => (file === this.cellFile ? this.current : undefined),
-          (specifier) => this.watch.aliased(specifier, this.cellFile),
-        ),
-      ],
-      after: [
-        interruptible,
-        ...(this.modules.emitting === undefined ? [] : [toCommonJs]),
-      ],
+      before: this.cellTransformers(program),
+      after: [interruptible],
+      ...this.modules.transformers(program),
     }));
-    this.modules = new Modules(this.watch, this.tsNode);
+    this.modules = new Modules(this.watch, this.tsNode, this.around);
     if (settings.prelude !== undefined)
       this.prelude = [slashed(settings.prelude)];
     this.moveTo(folder);
@@ -100,7 +107,7 @@ export class Compiler {
       return refused(
         source,
         "SyntaxError",
-        jsxOr(cell, cellDiagnostics(cell, syntax)),
+        jsxOr(cell, cellDiagnostics(cell, syntax, this.around)),
       );
     const text = this.put(cell);
     const { emitted, errors } = this.emit(source, cell, text);
@@ -119,6 +126,17 @@ export class Compiler {
     };
   }
 
+  private cellTransformers(program: Program): TransformerFactory<SourceFile>[] {
+    return [
+      differentiable(ts, program),
+      toSlots(
+        program,
+        (file) => (file === this.cellFile ? this.current : undefined),
+        (specifier) => this.watch.aliased(specifier, this.cellFile),
+      ),
+    ];
+  }
+
   /** The script of the cell, unless its errors forbid it, and the errors that are to be told. */
   private emit(
     { label, code, check = "on" }: CellSource,
@@ -134,9 +152,7 @@ export class Compiler {
       return { emitted: splitMap(output, label, code), errors: [] };
     } catch (error) {
       if (!(error instanceof TSError)) throw error;
-      const labelOf = (module: string): string | undefined =>
-        this.sources.get(module)?.label;
-      const errors = cellDiagnostics(cell, error.diagnostics, labelOf);
+      const errors = cellDiagnostics(cell, error.diagnostics, this.around);
       return check === "on" ? { errors } : { emitted: unchecked(), errors };
     }
   }
@@ -212,9 +228,9 @@ export class Compiler {
     });
   }
 
-  module(path: string): CompiledModules | RefusedModule {
+  module(path: string, check?: CheckMode): CompiledModules | RefusedModule {
     this.watch.refresh();
-    return this.modules.compile(slashed(path));
+    return this.modules.compile(slashed(path), check);
   }
 
   changeFolder(folder: string): void {

@@ -1,4 +1,5 @@
 /** TypeScript's messages as the kernel shows them: in its own words, except where ours would show through. */
+import { isBuiltin } from "node:module";
 import type { Diagnostic, Node } from "typescript";
 import { syntaxErrors, type Cell } from "./cell.js";
 import { lineAndColumn } from "./positions.js";
@@ -9,11 +10,16 @@ import { ts } from "./ts.js";
 const ASSIGNED_TO_IMPORT = 2632;
 const ASSIGNED_TO_CONSTANT = 2588;
 
-const CANNOT_FIND_MODULE = new Set([2307, 2792]);
+const CANNOT_FIND_MODULE = new Set([2307, 2792, 2882]);
 const NO_TYPES_FOR_MODULE = 7016;
 
-/** What a cell's file is called, by the path of its module; undefined for the cell being compiled. */
-export type LabelOf = (module: string) => string | undefined;
+/** What the messages leave to the kernel to know. */
+export interface Surroundings {
+  /** What a cell's file is called, by the path of its module; undefined for the cell being compiled. */
+  readonly labelOf: (module: string) => string | undefined;
+  /** Whether there is a package of the name. */
+  readonly isInstalled: (name: string) => boolean;
+}
 
 /**
  * The messages about the cell, in the order of its text, without repetition. Types of other cells are said to be of
@@ -22,11 +28,11 @@ export type LabelOf = (module: string) => string | undefined;
 export function cellDiagnostics(
   cell: Cell,
   diagnostics: readonly Diagnostic[],
-  labelOf: LabelOf = () => undefined,
+  around: Surroundings,
 ): CellDiagnostic[] {
   const seen = new Set<string>();
   return diagnostics
-    .map((diagnostic) => cellDiagnostic(cell, diagnostic, labelOf))
+    .map((diagnostic) => cellDiagnostic(cell, diagnostic, around))
     .sort((a, b) => a.start - b.start)
     .filter(({ code, start, message }) => {
       const key = `${code} ${start} ${message}`;
@@ -37,7 +43,7 @@ export function cellDiagnostics(
 function cellDiagnostic(
   cell: Cell,
   diagnostic: Diagnostic,
-  labelOf: LabelOf,
+  around: Surroundings,
 ): CellDiagnostic {
   const end = cell.code.length;
   const start = Math.min(diagnostic.start ?? 0, end);
@@ -45,8 +51,9 @@ function cellDiagnostic(
   const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
   const { code, message } = worded(
     diagnostic.code,
-    withoutFiles(text, labelOf),
+    withoutFiles(text, around),
     cell.declared.has(cell.code.slice(start, start + length)),
+    around,
   );
   return {
     code: `TS${code}`,
@@ -57,7 +64,7 @@ function cellDiagnostic(
   };
 }
 
-function withoutFiles(text: string, labelOf: LabelOf): string {
+function withoutFiles(text: string, { labelOf }: Surroundings): string {
   return text.replace(
     /import\("([^"]*\/\.nabla-cell[^"/]*)"\)\.([\p{ID_Continue}$.]+)/gu,
     (_, module: string, name: string) => {
@@ -72,17 +79,21 @@ function worded(
   code: number,
   message: string,
   isOwn: boolean,
+  { isInstalled }: Surroundings,
 ): { code: number; message: string } {
   if (code === ASSIGNED_TO_IMPORT && !isOwn)
     return {
       code: ASSIGNED_TO_CONSTANT,
       message: message.replace("it is an import", "it is a constant"),
     };
-  const name = packageIn(message);
+  const module = /'([^']+)'/.exec(message)?.[1] ?? "";
+  const name = packageOf(module);
   if (name !== undefined && CANNOT_FIND_MODULE.has(code))
     return {
       code,
-      message: `Cannot find package '${name}'. Install it with: %npm install ${name}`,
+      message: isInstalled(name)
+        ? `The package '${name}' is installed, but has nothing to import as '${module}'.`
+        : `Cannot find package '${name}'. Install it with: %npm install ${name}`,
     };
   if (name !== undefined && code === NO_TYPES_FOR_MODULE) {
     const [first = message] = message.split("\n", 1);
@@ -119,15 +130,11 @@ export function jsxDiagnostic(cell: Cell): CellDiagnostic | undefined {
   };
 }
 
-/** The npm package of the module that a message quotes first; undefined for paths and Node's own modules. */
-function packageIn(message: string): string | undefined {
-  const module = /'([^']+)'/.exec(message)?.[1];
-  if (module === undefined || /^[./]|^node:|^[a-z]:/i.test(module))
+/** The npm package that a specifier is of; undefined for paths, Node's own modules, and what no package is called. */
+function packageOf(specifier: string): string | undefined {
+  if (isBuiltin(specifier) || /^node:|^[a-z]:/i.test(specifier))
     return undefined;
-  const [scope = "", name] = module.split("/");
-  return scope.startsWith("@") && name !== undefined
-    ? `${scope}/${name}`
-    : scope;
+  return /^(@[\w.~-]+\/)?[\w~-][\w.~-]*/.exec(specifier)?.[0];
 }
 
 /** DefinitelyTyped's name for a scoped package: `@a/b` is `@types/a__b`. */

@@ -5,7 +5,7 @@
  * notebook runs.
  */
 import { isBuiltin } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type {
   CompilerOptions,
   LanguageServiceHost,
@@ -25,6 +25,8 @@ export interface Project {
   /** The files that are checked as such; what they import follows. */
   roots: readonly string[];
   options: CompilerOptions;
+  /** The declarations of the library, which `"nabla"` means everywhere. */
+  library?: string | undefined;
 }
 
 /** What changed since the last request, and what every import was found to mean. */
@@ -35,6 +37,8 @@ export class Watch {
     string,
     ResolvedModuleWithFailedLookupLocations
   >();
+  /** How the files look that imports are resolved by. */
+  readonly disk: ModuleResolutionHost;
   private state: string;
   private stale = false;
   private missing = false;
@@ -44,6 +48,12 @@ export class Watch {
     readonly project: Project,
   ) {
     this.state = stateOf(project.folder);
+    this.disk = {
+      fileExists: (file) => files.exists(file),
+      readFile: (file) => files.read(file),
+      directoryExists: (folder) => ts.sys.directoryExists(folder),
+      realpath: (file) => ts.sys.realpath?.(file) ?? file,
+    };
   }
 
   /** Moves to another folder, where other packages are installed and other options may hold. */
@@ -83,14 +93,23 @@ export class Watch {
     return this.stale && !isOfPackage(file);
   }
 
-  /** The file that an import of `name` in `from` was found to mean. */
+  /** The file that an import of `name` in `from` means, by either kind of import. */
   meaning(name: string, from: string): string | undefined {
-    const at = from.slice(0, from.lastIndexOf("/"));
     for (const mode of MODES) {
-      const found = this.resolved.get(keyOf(at, name, mode));
-      if (found?.resolvedModule) return found.resolvedModule.resolvedFileName;
+      const found = this.lookUp(name, from, mode).resolvedModule;
+      if (found) return found.resolvedFileName;
     }
+    if (!isBuiltin(name)) this.missing = true;
     return undefined;
+  }
+
+  /** Whether a package of the name lies in the notebook's folder, or in one above it. */
+  isInstalled(name: string): boolean {
+    const { folder } = this.project;
+    for (let at = folder; ; at = dirname(at)) {
+      if (ts.sys.directoryExists(join(at, "node_modules", name))) return true;
+      if (at === dirname(at)) return false;
+    }
   }
 
   /** The local file that a bare name means, which can only be so by the `paths` of the options. */
@@ -114,10 +133,22 @@ export class Watch {
   resolve(
     name: string,
     from: string,
-    host: ModuleResolutionHost,
     mode: ResolutionMode,
   ): ResolvedModuleWithFailedLookupLocations {
-    const { options } = this.project;
+    const found = this.lookUp(name, from, mode);
+    // Node's own modules are declared in @types/node, not found as files.
+    if (!found.resolvedModule && !isOfPackage(from) && !isBuiltin(name))
+      this.missing = true;
+    return found;
+  }
+
+  private lookUp(
+    name: string,
+    from: string,
+    mode: ResolutionMode,
+  ): ResolvedModuleWithFailedLookupLocations {
+    const { options, library } = this.project;
+    if (name === "nabla" && library !== undefined) return declaredBy(library);
     const at = from.slice(0, from.lastIndexOf("/"));
     const key = keyOf(at, name, mode);
     let found = this.resolved.get(key);
@@ -126,16 +157,13 @@ export class Watch {
         name,
         from,
         options,
-        host,
+        this.disk,
         this.packages(),
         undefined,
         mode,
       );
       this.resolved.set(key, found);
     }
-    // Node's own modules are declared in @types/node, not found as files.
-    if (!found.resolvedModule && !isOfPackage(from) && !isBuiltin(name))
-      this.missing = true;
     return found;
   }
 }
@@ -145,6 +173,16 @@ const MODES: readonly ResolutionMode[] = [
   undefined,
   ts.ModuleKind.CommonJS,
 ];
+
+/** What the checker is told of a module whose declarations are at hand. */
+function declaredBy(file: string): ResolvedModuleWithFailedLookupLocations {
+  const resolvedModule = {
+    resolvedFileName: file,
+    extension: ts.Extension.Dts,
+    isExternalLibraryImport: true,
+  };
+  return { resolvedModule };
+}
 
 /** What npm, pnpm and Yarn write last when they install something, and what configures the checks. */
 const TELLING = [
@@ -179,15 +217,12 @@ export interface HostAnswers extends Omit<
 
 /** The host's answers; ts-node's remain for what is not named here (its transformers, above all). */
 export function hostAnswers(watch: Watch): HostAnswers {
-  const { files, project } = watch;
-  const host = {
-    fileExists: (file: string) => files.exists(file),
-    readFile: (file: string) => files.read(file),
-    directoryExists: (folder: string) => ts.sys.directoryExists(folder),
-    realpath: (file: string) => ts.sys.realpath?.(file) ?? file,
-  };
+  const { files, project, disk } = watch;
   return {
-    ...host,
+    fileExists: (file) => files.exists(file),
+    readFile: (file) => files.read(file),
+    directoryExists: (folder) => ts.sys.directoryExists(folder),
+    realpath: (file) => ts.sys.realpath?.(file) ?? file,
     getProjectVersion: () => watch.projectVersion,
     getScriptFileNames: () => [...project.roots],
     getScriptVersion: (file) => files.version(file),
@@ -203,7 +238,6 @@ export function hostAnswers(watch: Watch): HostAnswers {
         watch.resolve(
           literal.text,
           from,
-          host,
           ts.getModeForUsageLocation(source, literal, options),
         ),
       ),
@@ -213,7 +247,7 @@ export function hostAnswers(watch: Watch): HostAnswers {
           typeof reference === "string" ? reference : reference.fileName,
           from,
           options,
-          host,
+          disk,
           redirect,
         ),
       ),

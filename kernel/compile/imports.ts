@@ -35,7 +35,7 @@ export function lowerImport(
         "import",
       ),
       undefined,
-      [specifierOf(factory, declaration, aliased)],
+      [withoutAlias(factory, declaration.moduleSpecifier, aliased)],
     ),
   );
   ts.setTextRange(load, declaration);
@@ -51,17 +51,18 @@ export function lowerImport(
   ];
 }
 
-function specifierOf(
+/** A specifier or, in place of an alias, the file that it means; anything but a literal stays what it is. */
+export function withoutAlias(
   factory: NodeFactory,
-  { moduleSpecifier }: ImportDeclaration,
+  specifier: Expression,
   aliased: Aliased,
 ): Expression {
-  const file = ts.isStringLiteral(moduleSpecifier)
-    ? aliased(moduleSpecifier.text)
+  const file = ts.isStringLiteralLike(specifier)
+    ? aliased(specifier.text)
     : undefined;
   return file === undefined
-    ? moduleSpecifier
-    : factory.createStringLiteral(file);
+    ? specifier
+    : ts.setTextRange(factory.createStringLiteral(file), specifier);
 }
 
 /** What the module is assigned to; empty for `import "m"`, undefined where the import is of types only. */

@@ -15,6 +15,15 @@ export function compilerScript(root = packageRoot()): string {
   return join(root, "dist", "kernel", "compile", "main.cjs");
 }
 
+/** The declarations of the library, beside those of the preloaded names; undefined where it has none. */
+export function libraryDeclarations(
+  prelude: string | undefined,
+): string | undefined {
+  if (prelude === undefined) return undefined;
+  const file = join(dirname(prelude), "..", "..", "lib", "index.d.ts");
+  return existsSync(file) ? file.replaceAll("\\", "/") : undefined;
+}
+
 /** The declarations of the preloaded names. */
 export function preludeDeclarations(root = packageRoot()): string {
   return join(root, "dist", "kernel", "run", "prelude.d.ts");

@@ -92,11 +92,17 @@ export interface CompiledModule {
   readonly map: string;
   /** Differs whenever the file or anything local that it imports does: a module loaded under it is still good. */
   readonly version: string;
-  /** From the specifier in a `require` to the path of the local `.ts` file that it means. */
+  /** From a specifier to the path of the local file that it means: TypeScript, JavaScript or JSON. */
   readonly imports: Readonly<Record<string, string>>;
+  /** The specifiers of its import and export declarations that are left at run time, in their order. */
+  readonly statics: readonly string[];
+  /** Whether it awaits at its top level: then the script's function is an `async` one. */
+  readonly isAsync: boolean;
+  /** Warnings to show where it runs all the same. */
+  readonly warnings: readonly CellDiagnostic[];
 }
 
-/** A local `.ts` file and every local `.ts` file that it imports, each once; the file itself first. */
+/** A local file and every other one that it imports, each once; the file itself first. */
 export interface CompiledModules {
   readonly ok: true;
   readonly modules: readonly CompiledModule[];
@@ -138,8 +144,11 @@ export interface CompileService {
     detail: 0 | 1,
   ): Promise<Inspection | undefined>;
   isComplete(code: string): Promise<Completeness>;
-  /** Compiles a local `.ts` file, given by its absolute path, with all that it imports. */
-  module(path: string): Promise<CompiledModules | RefusedModule>;
+  /** Compiles a local TypeScript or JavaScript file, given by its absolute path, with all that it imports; `check` is as with cells. */
+  module(
+    path: string,
+    check?: CheckMode,
+  ): Promise<CompiledModules | RefusedModule>;
   /** Forgets every cell: only the preloaded names remain. */
   reset(): Promise<void>;
   /** Moves the folder where the imports of cells start. */

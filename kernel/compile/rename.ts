@@ -1,5 +1,6 @@
 /** References that must be spelled otherwise in a compiled cell: mangled names, `require`, `import()`, `import.meta`. */
 import type {
+  CallExpression,
   Declaration,
   Expression,
   Identifier,
@@ -9,61 +10,107 @@ import type {
   TypeChecker,
 } from "typescript";
 import { declaredWith, type Cell } from "./cell.js";
+import { withoutAlias, type Aliased } from "./imports.js";
 import { isTaken, slotOf } from "./names.js";
 import { ts } from "./ts.js";
 
 /**
  * Rewrites the references inside a lowered cell: a cell's own `URL` to its mangled slot, Node's `require` and dynamic
- * `import()` to those of `$`, which start at the notebook's folder. Cells without any such name come back untouched.
+ * `import()` to those of `$`, which start at the notebook's folder and know no aliases. Cells without any such name
+ * come back untouched.
  */
 export function renameTaken<T extends Node>(
   node: T,
   cell: Cell,
   checker: TypeChecker,
   context: TransformationContext,
+  aliased: Aliased,
 ): T {
   const suspects = new Set([...cell.identifiers].filter(isTaken));
   const hasImport = /\bimport\b/.test(cell.code);
   if (suspects.size === 0 && !hasImport) return node;
-  const { factory } = context;
-  const runtime = (property: string): Expression =>
-    factory.createPropertyAccessExpression(
-      factory.createIdentifier("$"),
-      property,
-    );
-  /** What stands for the identifier; undefined for itself. */
-  const substitute = (id: Identifier): Expression | undefined => {
-    if (!suspects.has(id.text) || id.pos < 0) return undefined;
-    const symbol = referenced(checker, id);
-    if (symbol === undefined) return undefined;
-    // The script's own parameter is `$`: a user's name must never hide it, wherever it is bound.
-    if (id.text === "$" || isTopLevel(symbol, cell))
-      return ts.setTextRange(factory.createIdentifier(slotOf(id.text)), id);
-    return id.text === "require" && isAmbient(symbol)
-      ? ts.setTextRange(runtime("require"), id)
-      : undefined;
-  };
-  const visit = (child: Node): Node => {
+  const renaming = new Renaming(cell, checker, context, aliased, suspects);
+  return ts.visitEachChild(node, renaming.visit, context);
+}
+
+class Renaming {
+  constructor(
+    private readonly cell: Cell,
+    private readonly checker: TypeChecker,
+    private readonly context: TransformationContext,
+    private readonly aliased: Aliased,
+    private readonly suspects: ReadonlySet<string>,
+  ) {}
+
+  readonly visit = (child: Node): Node => {
+    const { factory } = this.context;
     if (ts.isShorthandPropertyAssignment(child)) {
-      const value = substitute(child.name);
+      const value = this.substitute(child.name);
       return value === undefined
-        ? ts.visitEachChild(child, visit, context)
+        ? ts.visitEachChild(child, this.visit, this.context)
         : factory.createPropertyAssignment(child.name, value);
     }
     if (ts.isPropertyAccessExpression(child))
       return factory.updatePropertyAccessExpression(
         child,
-        ts.visitNode(child.expression, visit, ts.isExpression),
+        ts.visitNode(child.expression, this.visit, ts.isExpression),
         child.name,
       );
     if (ts.isMetaProperty(child) && child.name.text === "meta")
-      return ts.setTextRange(runtime("meta"), child);
+      return ts.setTextRange(this.runtime("meta"), child);
+    if (ts.isCallExpression(child) && this.loads(child.expression))
+      return this.loading(child);
     if (child.kind === ts.SyntaxKind.ImportKeyword)
-      return ts.setTextRange(runtime("import"), child);
-    if (ts.isIdentifier(child)) return substitute(child) ?? child;
-    return ts.visitEachChild(child, visit, context);
+      return ts.setTextRange(this.runtime("import"), child);
+    if (ts.isIdentifier(child)) return this.substitute(child) ?? child;
+    return ts.visitEachChild(child, this.visit, this.context);
   };
-  return ts.visitEachChild(node, visit, context);
+
+  private runtime(property: string): Expression {
+    const { factory } = this.context;
+    const name = factory.createIdentifier("$");
+    return factory.createPropertyAccessExpression(name, property);
+  }
+
+  /** What stands for the identifier; undefined for itself. */
+  private substitute(id: Identifier): Expression | undefined {
+    if (!this.suspects.has(id.text) || id.pos < 0) return undefined;
+    const symbol = referenced(this.checker, id);
+    if (symbol === undefined) return undefined;
+    // The script's own parameter is `$`: a user's name must never hide it, wherever it is bound.
+    if (id.text === "$" || isTopLevel(symbol, this.cell))
+      return ts.setTextRange(
+        this.context.factory.createIdentifier(slotOf(id.text)),
+        id,
+      );
+    return id.text === "require" && isAmbient(symbol)
+      ? ts.setTextRange(this.runtime("require"), id)
+      : undefined;
+  }
+
+  /** Whether the callee is `import` or Node's `require`. */
+  private loads(callee: Expression): boolean {
+    if (callee.kind === ts.SyntaxKind.ImportKeyword) return true;
+    return (
+      ts.isIdentifier(callee) &&
+      callee.text === "require" &&
+      this.substitute(callee) !== undefined
+    );
+  }
+
+  private loading(call: CallExpression): Expression {
+    const { factory } = this.context;
+    const visited = (part: Expression): Expression =>
+      ts.visitNode(part, this.visit, ts.isExpression);
+    return factory.updateCallExpression(
+      call,
+      visited(call.expression),
+      undefined,
+      call.arguments.map((argument) =>
+        visited(withoutAlias(factory, argument, this.aliased)),
+      ),
+    );
+  }
 }
 
 /** The symbol that a reference (not the name of a property) means. */

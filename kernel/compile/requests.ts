@@ -1,6 +1,7 @@
 /** The lines that cross between the kernel and its compiler: one request or one answer each, as JSON. */
 import type {
   AcceptedCell,
+  CheckMode,
   CellSource,
   CompiledCell,
   CompiledModules,
@@ -19,7 +20,7 @@ export interface Requests {
   complete: [args: [string, number], answer: CompletionList];
   inspect: [args: [string, number, 0 | 1], answer: Inspection | undefined];
   isComplete: [args: [string], answer: Completeness];
-  module: [args: [string], answer: CompiledModules | RefusedModule];
+  module: [args: [string, CheckMode?], answer: CompiledModules | RefusedModule];
   reset: [args: [], answer: undefined];
   changeFolder: [args: [string], answer: undefined];
 }

@@ -324,7 +324,7 @@ class CellLowering {
       [factory.createParameterDeclaration(undefined, undefined, "$")],
       undefined,
       factory.createToken(ts.SyntaxKind.EqualsGreaterThanToken),
-      renameTaken(block, this.cell, this.checker, this.context),
+      renameTaken(block, this.cell, this.checker, this.context, this.aliased),
     );
     const script = factory.updateSourceFile(this.source, [
       factory.createExpressionStatement(run),

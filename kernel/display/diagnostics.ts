@@ -17,6 +17,20 @@ export function formatDiagnostic(
   return `${head}\n${message}\n\n${codeFrame(source, line, column, length)}`;
 }
 
+/** The first few messages of many, one below the other. */
+export function formatDiagnostics(
+  diagnostics: readonly CellDiagnostic[],
+  label: string,
+  source: string,
+): string {
+  const shown = diagnostics
+    .slice(0, most)
+    .map((diagnostic) => formatDiagnostic(diagnostic, label, source));
+  const rest = diagnostics.length - shown.length;
+  if (rest > 0) shown.push(paint.dim(`… and ${rest} more`));
+  return shown.join("\n\n");
+}
+
 /** What a cell that must not run reports. */
 export function refusal(
   refused: RefusedCell,
@@ -28,14 +42,10 @@ export function refusal(
     first === undefined
       ? "the cell was refused"
       : `${first.code} ${first.message} (${label}:${first.line}:${first.column})`;
-  const shown = refused.diagnostics
-    .slice(0, most)
-    .map((diagnostic) => formatDiagnostic(diagnostic, label, source));
-  const rest = refused.diagnostics.length - shown.length;
-  if (rest > 0) shown.push(paint.dim(`… and ${rest} more`));
+  const told = formatDiagnostics(refused.diagnostics, label, source);
   return {
     ename: refused.kind,
     evalue: evalue.trim(),
-    traceback: [paint.red(refused.kind), ...shown.join("\n\n").split("\n")],
+    traceback: [paint.red(refused.kind), ...told.split("\n")],
   };
 }

@@ -6,6 +6,7 @@ import { readCell } from "../compile/cell.js";
 import { Files, isOfPackage } from "../compile/files.js";
 import { Watch } from "../compile/host.js";
 import { differentiable } from "../compile/operators.js";
+import { dollarIn } from "../compile/local-code.js";
 import { cellOptions } from "../compile/options.js";
 import { packageRoot } from "../compile/places.js";
 import { lineAndColumn } from "../compile/positions.js";
@@ -112,9 +113,12 @@ function withStack(error: Error, frames: readonly string[]): Error {
 
 /** Compiled code calls the library by this name, in every scope. */
 function refuseDollar(file: string, text: string): void {
-  if (!readCell(text, file).identifiers.has("$")) return;
-  const message = `compile: ${file} uses the name $, by which compiled code calls the library; give it another name`;
-  throw withStack(new SyntaxError(message), [`    at ${file}`]);
+  const wrong = dollarIn(readCell(text, file).source);
+  if (wrong === undefined) return;
+  const { message, line, column } = wrong;
+  throw withStack(new SyntaxError(`compile: ${file}: ${message}`), [
+    `    at ${file}:${line}:${column}`,
+  ]);
 }
 
 /** `a.ts(3,7): error TS2322: …`, as `tsc` says it. */

@@ -19,6 +19,7 @@ interface Script {
 export class Scripts {
   readonly #byFile = new KeptMap<string, Script>();
   readonly #byLabel = new KeptMap<string, Script>();
+  readonly #hidden = new KeptMap<string, true>();
   /** Where the files of cells are said to lie. */
   folder: string;
   readonly #own: string;
@@ -67,8 +68,13 @@ export class Scripts {
     };
   }
 
+  /** Has no stack show a file that is the kernel's, wherever it is said to lie. */
+  hide(file: string): void {
+    this.#hidden.set(file, true);
+  }
+
   isOwn(file: string): boolean {
-    return file.startsWith(this.#own);
+    return file.startsWith(this.#own) || this.#hidden.has(file);
   }
 
   #format(site: NodeJS.CallSite): string {

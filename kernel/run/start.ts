@@ -40,13 +40,13 @@ export async function startRunning(start: Start): Promise<void> {
   captureStreams(output);
   survive(output, scripts);
   announceExit(output, ring);
-  const [prelude, { runtime }, plot] = await Promise.all([
+  const [prelude, library, { runtime }, plot] = await Promise.all([
     import("./prelude.js"),
+    import("../../lib/index.js"),
     import("../../lib/source/runtime.js"),
     import("../../lib/plot/index.js"),
   ]);
   await importOnceUnheard();
-  const library = new URL("lib/index.js", own).href;
   const background = new Background(() => output.owner);
   const modules = new ModuleLoader(output, scripts, library, {
     ...runtime,

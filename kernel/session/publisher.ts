@@ -78,7 +78,8 @@ export class Publisher implements RunnerListener {
   }
 
   module(path: string): Promise<unknown> {
-    return this.#kernel.compiler.module(path);
+    const { compiler, check } = this.#kernel;
+    return compiler.module(path, check);
   }
 
   async exit(): Promise<void> {

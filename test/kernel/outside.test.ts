@@ -120,7 +120,10 @@ describe("node --import nabla/register", () => {
     ],
     ["wrong.ts", /TypeError.*wrong\.ts\(1,7\): error TS2322: Type 'string'/],
     ["broken.ts", /SyntaxError.*broken\.ts\(1,7\): error TS1134/],
-    ["dollar.ts", /uses the name \$, .* give it another name/],
+    [
+      "dollar.ts",
+      /dollar\.ts: the name \$ is .* give it another name\n +at .*dollar\.ts:1:7/,
+    ],
     ["old.cts", /only \.ts and \.mts files/],
     ["throws.ts", /RangeError: too far\n +at failing \(.*model\.ts:12:9\)/],
   ];
