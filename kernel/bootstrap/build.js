@@ -39,7 +39,13 @@ await build({
   target: "node20",
   sourcemap: true,
   logLevel: "warning",
-  external: ["zeromq", "typescript", "ts-node", "@resvg/resvg-js"],
+  external: [
+    "zeromq",
+    "typescript",
+    "ts-node",
+    "@resvg/resvg-js",
+    "@photostructure/sqlite",
+  ],
 });
 
 await bundleCompiler();

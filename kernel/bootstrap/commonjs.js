@@ -22,7 +22,7 @@ export async function bundleCommonJs(
     platform: "node",
     target: "node20",
     logLevel: "warning",
-    external: ["typescript", "ts-node", "zeromq"],
+    external: ["typescript", "ts-node", "zeromq", "@photostructure/sqlite"],
     footer: isFunction
       ? { js: "module.exports = module.exports.default;" }
       : {},

@@ -30,9 +30,9 @@ export function kernelFolder(
   return join(dataFolder(target, machine), "kernels", "nabla");
 }
 
-/** The folder in which the inputs of earlier sessions are kept. */
-export function historyFolder(machine: Machine = thisMachine): string {
-  return join(userData(machine), "nabla", "history");
+/** The database in which the inputs of all sessions are kept. */
+export function historyFile(machine: Machine = thisMachine): string {
+  return join(userData(machine), "nabla", "history.sqlite");
 }
 
 function dataFolder(target: Target, machine: Machine): string {

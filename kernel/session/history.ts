@@ -1,4 +1,4 @@
-import type { Journal } from "./journal.js";
+import { HistoryFile, type Database } from "./history-file.js";
 
 /** One input, with the text of its result where there is one. Results are those of this session alone. */
 export interface HistoryEntry {
@@ -8,111 +8,167 @@ export interface HistoryEntry {
   readonly output: string | undefined;
 }
 
-/** The inputs of this session, and of those before it where there is a journal of them. */
-export class History {
-  readonly #journal: Journal | undefined;
-  readonly #inputs: { line: number; input: string; output?: string }[] = [];
+/** How long the first input waits until it is written, in milliseconds: opening the file holds up this thread. */
+const headStart = 200;
 
-  constructor(journal?: Journal) {
-    this.#journal = journal;
+interface Row {
+  readonly session: number;
+  readonly line: number;
+  readonly source: string;
+}
+
+const columns = "SELECT session, line, source FROM history";
+
+/** The inputs of this session and of all before it. */
+export class History {
+  readonly #file: HistoryFile;
+  readonly #log: (line: string) => void;
+  readonly #results = new Map<number, string>();
+  #waiting: { line: number; input: string }[] = [];
+  #last = 0;
+  /** The number of this session; undefined before its first input is written. */
+  #own: number | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    file = new HistoryFile(),
+    log: (line: string) => void = () => undefined,
+  ) {
+    this.#file = file;
+    this.#log = log;
   }
 
   /** Keeps an input; called before it runs, so that it is there whatever it does. */
   add(line: number, input: string): void {
-    this.#inputs.push({ line, input });
-    this.#journal?.append([line, input]);
+    this.#last = line;
+    this.#waiting.push({ line, input });
+    if (this.#own !== undefined) void this.flush();
+    else this.#timer ??= setTimeout(() => void this.flush(), headStart);
   }
 
   /** Keeps the text of the last input's result. */
   answer(output: string): void {
-    const last = this.#inputs.at(-1);
-    if (last !== undefined) last.output = output;
+    this.#results.set(this.#last, output);
   }
 
-  /** Resolves when everything is on disk. */
-  async flush(): Promise<void> {
-    await this.#journal?.flush();
+  /** Resolves when everything is in the file. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#work = this.#work.then(() => this.#write());
+    return this.#work;
   }
 
   /** The last `n` entries, of whatever session. */
-  async tail(n: number): Promise<readonly HistoryEntry[]> {
-    let found: HistoryEntry[] = [];
-    const sessions = await this.#sessions();
-    while (found.length < n) {
-      const session = sessions.pop();
-      if (session === undefined) break;
-      found = [...(await this.#entries(session)), ...found];
-    }
-    return lastOf(found, n);
+  tail(n: number): Promise<readonly HistoryEntry[]> {
+    const order = "ORDER BY session DESC, line DESC LIMIT ?";
+    return this.#find((database) =>
+      database.prepare(`${columns} ${order}`).all(Math.max(n, 0)).reverse(),
+    );
   }
 
   /** The entries with `start ≤ line < stop` of one session: 0 is this one, −1 the one before; no `stop` means to the end. */
-  async range(
+  range(
     session: number,
     start: number,
     stop: number | undefined,
   ): Promise<readonly HistoryEntry[]> {
-    const own = await this.#own();
-    const entries = await this.#entries(session > 0 ? session : own + session);
-    return entries.filter(
-      ({ line }) => line >= start && (stop === undefined || line < stop),
-    );
+    const where = "WHERE session = ? AND line >= ? AND line < ? ORDER BY line";
+    const end = stop ?? Number.MAX_SAFE_INTEGER;
+    return this.#find((database) => {
+      const number = session > 0 ? session : this.#number(database) + session;
+      return database.prepare(`${columns} ${where}`).all(number, start, end);
+    });
   }
 
   /** The last `n` entries that match a pattern with `*` and `?`; `unique` keeps the latest of equal ones. */
-  async search(
+  search(
     pattern: string,
     n: number | undefined,
     unique: boolean,
   ): Promise<readonly HistoryEntry[]> {
-    const matches = glob(pattern);
-    let found: HistoryEntry[] = [];
-    for (const session of await this.#sessions()) {
-      const entries = await this.#entries(session);
-      found = found.concat(entries.filter(({ input }) => matches.test(input)));
-    }
-    if (unique) {
-      const latest = new Map(found.map((entry) => [entry.input, entry]));
-      found = found.filter((entry) => latest.get(entry.input) === entry);
-    }
-    return n === undefined ? found : lastOf(found, n);
+    const later = `NOT EXISTS (SELECT 1 FROM history AS later WHERE later.source = history.source
+      AND (later.session, later.line) > (history.session, history.line))`;
+    const where = `WHERE source GLOB ? ${unique ? `AND ${later}` : ""}`;
+    const order = "ORDER BY session DESC, line DESC LIMIT ?";
+    return this.#find((database) =>
+      database
+        .prepare(`${columns} ${where} ${order}`)
+        // Brackets stand for themselves: they are common in code.
+        .all(
+          pattern.replaceAll("[", "[[]"),
+          n === undefined ? -1 : Math.max(n, 0),
+        )
+        .reverse(),
+    );
   }
 
-  /** The number of this session. */
-  async #own(): Promise<number> {
-    return (await this.#journal?.number()) ?? 1;
-  }
-
-  /** The sessions that there are, in order, this one among them. */
-  async #sessions(): Promise<number[]> {
-    if (this.#journal === undefined || this.#inputs.length === 0)
-      return (await this.#journal?.sessions()) ?? [1];
-    const own = await this.#own();
-    const others = await this.#journal.sessions();
-    return others.includes(own) ? others : [...others, own];
-  }
-
-  async #entries(session: number): Promise<HistoryEntry[]> {
-    const own = this.#inputs.length > 0 ? await this.#own() : undefined;
-    if (session === own)
-      return this.#inputs.map(({ line, input, output }) => ({
-        ...{ session, line, input, output },
-      }));
-    const inputs = (await this.#journal?.read(session)) ?? [];
-    return inputs.map(([line, input]) => ({
-      ...{ session, line, input, output: undefined },
+  async #find(
+    query: (database: Database) => unknown[],
+  ): Promise<readonly HistoryEntry[]> {
+    await this.flush();
+    const rows = (await this.#file.use(query)) as Row[];
+    return rows.map(({ session, line, source }) => ({
+      ...{ session, line, input: source },
+      output: session === this.#own ? this.#results.get(line) : undefined,
     }));
   }
+
+  /** The number that this session has, or would get now. */
+  #number(database: Database): number {
+    if (this.#own !== undefined) return this.#own;
+    const latest = "SELECT coalesce(max(session), 0) AS latest FROM sessions";
+    const { latest: last } = database.prepare(latest).get() as {
+      latest: number;
+    };
+    return last + 1;
+  }
+
+  async #write(): Promise<void> {
+    const inputs = this.#waiting;
+    if (inputs.length === 0) return;
+    this.#waiting = [];
+    try {
+      this.#own = await this.#file.use((database) =>
+        store(database, this.#own, inputs),
+      );
+    } catch (error) {
+      this.#log(`nabla: history: an input is not kept: ${String(error)}`);
+    }
+  }
 }
 
-function lastOf<T>(list: readonly T[], n: number): readonly T[] {
-  return n <= 0 ? [] : list.slice(-n);
+/** Writes inputs as one transaction; begins the session where it has no number yet, and returns the number. */
+function store(
+  database: Database,
+  session: number | undefined,
+  inputs: readonly { line: number; input: string }[],
+): number {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const number = session ?? begin(database);
+    const insert = database.prepare(
+      "INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?)",
+    );
+    for (const { line, input } of inputs)
+      insert.run(number, line, input, input);
+    const count =
+      "UPDATE sessions SET end = ?, num_cmds = (SELECT count(*) FROM history WHERE session = ?) WHERE session = ?";
+    database.prepare(count).run(now(), number, number);
+    database.exec("COMMIT");
+    return number;
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
 }
 
-function glob(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, "\\$&")
-    .replace(/\*+/g, "[^]*?")
-    .replace(/\?/g, "[^]");
-  return new RegExp(`^${source}$`);
+function begin(database: Database): number {
+  const insert = "INSERT INTO sessions (start, remark) VALUES (?, '')";
+  return Number(database.prepare(insert).run(now()).lastInsertRowid);
+}
+
+/** A time as Python's sqlite3 writes and reads it. */
+function now(): string {
+  return new Date().toISOString().replace("T", " ").replace("Z", "");
 }

@@ -5,11 +5,11 @@
 import { writeSync } from "node:fs";
 import { parentPort, workerData, type MessagePort } from "node:worker_threads";
 import { startCompiler } from "../compile/client.js";
-import { historyFolder } from "../install/places.js";
+import { historyFile } from "../install/places.js";
 import type { SharedRing } from "../run/ring.js";
 import { Dispatcher } from "../session/dispatch.js";
 import { History } from "../session/history.js";
-import { Journal } from "../session/journal.js";
+import { HistoryFile } from "../session/history-file.js";
 import { Kernel } from "../session/kernel.js";
 import { MainThread } from "../session/main-thread.js";
 import { Publisher } from "../session/publisher.js";
@@ -47,7 +47,7 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const log = (line: string): void => {
     writeSync(2, `${line}\n`);
   };
-  const history = new History(new Journal(historyFolder(), log));
+  const history = new History(new HistoryFile(historyFile(), log), log);
   const parts = { transport, wire, compiler, runner, history, folder };
   const kernel = new Kernel(parts);
   const dispatcher = new Dispatcher(kernel, wire, log);

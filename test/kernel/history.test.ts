@@ -1,7 +1,6 @@
 /** Inputs on disk, as the sessions after them find them. */
+import { spawnSync } from "node:child_process";
 import {
-  appendFileSync,
-  chmodSync,
   mkdtempSync,
   readdirSync,
   rmSync,
@@ -10,9 +9,16 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "@photostructure/sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { History } from "../../kernel/session/history.js";
-import { Journal } from "../../kernel/session/journal.js";
+import { HistoryFile } from "../../kernel/session/history-file.js";
+
+/** Joins the tables as IPython.core.history does. */
+const query = `import json, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+print(json.dumps(connection.execute("""SELECT session, num_cmds, source_raw
+  FROM sessions JOIN history USING (session) ORDER BY session, line""").fetchall()))`;
 
 let folder: string;
 let log: string[];
@@ -25,8 +31,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const start = (at = join(folder, "kept")): History =>
-  new History(new Journal(at, (line) => log.push(line)));
+const start = (at = join(folder, "kept", "history.sqlite")): History => {
+  const note = (line: string): void => {
+    log.push(line);
+  };
+  return new History(new HistoryFile(at, note), note);
+};
 
 /** A session that has run these cells. */
 async function session(...inputs: string[]): Promise<History> {
@@ -102,35 +112,75 @@ it("kernels side by side have numbers of their own and see each other", async ()
   expect(new Set(found.map(({ input }) => input)).size).toBe(8);
 });
 
-it("a session without input leaves nothing", async () => {
+it("a session without input has no number", async () => {
   await start().tail(3);
-  expect(readdirSync(folder)).toEqual([]);
+  expect(rows(await (await session("a")).tail(3))).toEqual([[1, 1, "a"]]);
 });
 
-it("what a crash has cut short is passed over", async () => {
+it("a search takes brackets as they stand, and * and ? as any text", async () => {
+  const history = await session("xs[0] + 1", "xs[12]", "x0");
+  const found = async (pattern: string): Promise<string[]> =>
+    (await history.search(pattern, undefined, false)).map(({ input }) => input);
+  expect(await found("xs[*]")).toEqual(["xs[12]"]);
+  expect(await found("xs[?] *")).toEqual(["xs[0] + 1"]);
+});
+
+it("what IPython reads of its own history it reads of this one", async () => {
+  await session("a", "b");
+  await session("c");
+  const python = spawnSync(
+    "python3",
+    ["-c", query, join(folder, "kept", "history.sqlite")],
+    { encoding: "utf8" },
+  );
+  expect(python.stderr).toBe("");
+  expect(JSON.parse(python.stdout)).toEqual([
+    [1, 2, "a"],
+    [1, 2, "b"],
+    [2, 1, "c"],
+  ]);
+});
+
+it("a file that is locked for a while is written later", async () => {
   await session("a");
-  const kept = join(folder, "kept");
-  const [file = ""] = readdirSync(kept);
-  appendFileSync(join(kept, file), '[2,"cut sh');
-  expect(rows(await (await session("b")).tail(9))).toEqual([
+  const path = join(folder, "kept", "history.sqlite");
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN EXCLUSIVE");
+  const history = start();
+  history.add(1, "b");
+  const written = history.flush();
+  await new Promise((later) => setTimeout(later, 100));
+  other.exec("COMMIT");
+  other.close();
+  await written;
+  expect(rows(await history.tail(9))).toEqual([
     [1, 1, "a"],
     [2, 1, "b"],
   ]);
 });
 
+it("a file that is damaged is put aside and said", async () => {
+  const path = join(folder, "history.sqlite");
+  writeFileSync(path, "no database at all, but long enough to be read as one");
+  const history = start(path);
+  history.add(1, "a");
+  await history.flush();
+  expect(rows(await start(path).tail(9))).toEqual([[1, 1, "a"]]);
+  expect(log.join()).toContain("damaged");
+  expect(readdirSync(folder)).toHaveLength(2);
+});
+
 it("nobody else may read it", async () => {
   await session("a");
   const kept = join(folder, "kept");
-  const [file = ""] = readdirSync(kept);
   expect(statSync(kept).mode & 0o777).toBe(0o700);
-  expect(statSync(join(kept, file)).mode & 0o777).toBe(0o600);
+  expect(statSync(join(kept, "history.sqlite")).mode & 0o777).toBe(0o600);
 });
 
 it("a place that cannot be written costs the history on disk alone", async () => {
   const blocked = join(folder, "file");
   writeFileSync(blocked, "");
-  chmodSync(blocked, 0o400);
-  const history = start(join(blocked, "kept"));
+  const history = start(join(blocked, "history.sqlite"));
   history.add(1, "a");
   history.add(2, "b");
   await history.flush();
