@@ -1,8 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 import type { Bytes } from "./comms.js";
-import { isView, KeptBytes, KeptMap, load, post, wait } from "./intrinsics.js";
-import { ANSWERS, type RingWriter } from "./ring.js";
+import {
+  isView,
+  KeptBytes,
+  KeptMap,
+  load,
+  post,
+  store,
+  wait,
+} from "./intrinsics.js";
+import { ANSWERS, CHILD, type RingWriter } from "./ring.js";
 import type {
   Answer,
   Bundle,
@@ -62,6 +70,7 @@ export class Output {
 
   /** Forgets what an interrupt tore: a cell out of `within`, or a record by force. */
   reset(): void {
+    store(this.#control, CHILD, 0);
     this.#ring.reset();
     this.#cells.enterWith(this.#last);
   }

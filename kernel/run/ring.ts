@@ -38,6 +38,8 @@ export const ANSWERS = 4;
 export const LEFT = 5;
 /** How many KiB are under way in parcels; main sleeps on it while there are too many. */
 export const PARCELS = 6;
+/** 1 while main waits for a child. */
+export const CHILD = 7;
 
 const ringSize = 1 << 20;
 /** Longer records are split, so that one never has to wait for the whole ring. */

@@ -2,6 +2,7 @@ import type { MessagePort, Worker } from "node:worker_threads";
 import { showFunctionsBy } from "../display/mime.js";
 import type { ToMain } from "./channel.js";
 import { Background } from "./background.js";
+import { noteChildren } from "./children.js";
 import { fillSlots } from "./context.js";
 import { Comms, commsSymbol } from "./comms.js";
 import { Executor } from "./executor.js";
@@ -38,6 +39,7 @@ export async function startRunning(start: Start): Promise<void> {
   const scripts = new Scripts(folder, own);
   connectNames(output);
   captureStreams(output);
+  noteChildren(ring.control);
   survive(output, scripts);
   announceExit(output, ring);
   const [prelude, library, { runtime }, plot] = await Promise.all([

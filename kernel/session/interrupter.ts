@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { interruptName, type Attempt } from "../run/channel.js";
 import type { MainInspector } from "./main-inspector.js";
+import { whileStuck, type Blocked } from "./stuck.js";
 
 /** How long to wait for a good moment before interrupting at any, in milliseconds. */
 const soft = 1500;
 /** How long main may take to come back to its event loop, in milliseconds. */
 const back = 100;
-/** After so long the interrupt gives up: main is inside a call that V8 cannot stop. */
+/** After so long the interrupt gives up, what main has spent in calls that V8 cannot stop not counted. */
 const giveUp = 60_000;
 
 /** What the interrupter needs of the connection to main. */
-interface Main {
+interface Main extends Blocked {
   ping(wait: number): Promise<{ running: number | undefined } | undefined>;
 }
 
@@ -41,14 +42,16 @@ export class Interrupter {
   }
 
   async #converge(over: () => boolean, everything: boolean): Promise<void> {
-    const start = performance.now();
+    let start = performance.now();
     let force = start + soft;
     let tries = 0;
     while (performance.now() - start < giveUp) {
       const now = performance.now();
       const forced = now > force;
       const attempt = await this.#attempt(forced, everything);
-      if (forced) force = now + soft;
+      const stuck = performance.now() - now;
+      start += stuck;
+      force = stuck + (forced ? now + soft : force);
       if (attempt === "retry") {
         // Often the next moment is a good one, so the first try comes at once.
         await sleep(tries++ % 3);
@@ -59,9 +62,15 @@ export class Interrupter {
     }
   }
 
-  #attempt(force: boolean, everything: boolean): Promise<Attempt | undefined> {
-    return this.#inspector.evaluate(
+  async #attempt(
+    force: boolean,
+    everything: boolean,
+  ): Promise<Attempt | undefined> {
+    const answered = whileStuck(this.#main);
+    const attempt = await this.#inspector.evaluate(
       `globalThis["${interruptName}"](${String(force)}, ${String(everything)})`,
-    ) as Promise<Attempt | undefined>;
+    );
+    answered();
+    return attempt as Attempt | undefined;
   }
 }

@@ -2,6 +2,7 @@ import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 import { kibibytes } from "../run/output.js";
 import {
   ANSWERS,
+  CHILD,
   LEFT,
   PARCELS,
   RingReader,
@@ -28,6 +29,9 @@ import type { Runner, RunnerListener } from "./runner.js";
 const parting = 20;
 /** How long main may take to end the process in good order, in milliseconds. */
 const patience = 500;
+
+const stuckText =
+  "The cell is inside a call of native code, which nothing can interrupt. It is stopped when the call returns.\n";
 
 /** The cell that main runs. */
 interface Running {
@@ -73,7 +77,16 @@ export class MainThread implements Runner {
       },
     });
     const ping = (wait: number): Pong => this.#ping(wait);
-    this.#interrupter = new Interrupter({ ping }, this.#inspector);
+    const waitsForChild = (): boolean =>
+      Atomics.load(this.#control, CHILD) === 1;
+    const say = (): void => {
+      if (this.#running !== undefined)
+        this.#text("stderr", this.#running.id, stuckText);
+    };
+    this.#interrupter = new Interrupter(
+      { ping, waitsForChild, say },
+      this.#inspector,
+    );
     this.#guard = new MemoryGuard({
       heapUsed: () => this.#inspector.heapUsed(),
       heapLimit,

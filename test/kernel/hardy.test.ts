@@ -186,17 +186,60 @@ describe("an interrupt", () => {
     await lives();
   });
 
-  it("stops a native call the moment it returns", async () => {
+  it.each([
+    [
+      "a derivation of a key",
+      'require("crypto").pbkdf2Sync("a", "b", 3_000_000, 64, "sha512")',
+    ],
+    ["a giant power", "7n ** 30_000_000n"],
+    ["a giant text", 'JSON.parse("[" + "[1],".repeat(5e6) + "1]")'],
+  ])("says that it waits for %s", async (_, call) => {
     const id = await client.send("execute_request", {
       code: unchecked(
-        'console.log("up"); require("crypto").pbkdf2Sync("a", "b", 1_500_000, 64, "sha512"); while (true) {}',
+        `console.log("up"); for (const end = Date.now() + 200; Date.now() < end;); ${call}; while (true) {}`,
       ),
     });
     await client.wait((m) => m.parent?.msg_id === id && typeOf(m) === "stream");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await client.request("interrupt_request", {}, "control");
+    const answer = await client.answer(id);
+    expect(answer.reply.content["ename"]).toBe("KeyboardInterrupt");
+    expect(streamText(answer, "stderr")).toMatch(
+      /^The cell is inside a call of native code/,
+    );
+    await lives();
+  });
+
+  it.each([
+    ["a child", 'require("child_process").execSync("sleep 60")'],
+    [
+      "a child and its children",
+      'require("child_process").execSync("sleep 60; echo x")',
+    ],
+    [
+      "a child that takes no hint",
+      'require("child_process").spawnSync("sh", ["-c", "trap : INT TERM; while :; do sleep 1; done"])',
+    ],
+  ])("reaches %s that the cell waits for", async (_, call) => {
+    const bystander = unchecked(
+      'globalThis.child = require("child_process").spawn("sleep", ["300"]); child.pid > 0',
+    );
+    expect(resultText(await client.execute(bystander))).toBe("true");
+    const id = await client.send("execute_request", {
+      code: unchecked(
+        `console.log("up"); try { ${call} } catch {} while (true) {}`,
+      ),
+    });
+    await client.wait((m) => m.parent?.msg_id === id && typeOf(m) === "stream");
+    await new Promise((resolve) => setTimeout(resolve, 200));
     await client.request("interrupt_request", {}, "control");
     const { reply } = await client.answer(id);
     expect(reply.content["ename"]).toBe("KeyboardInterrupt");
-    await lives();
+    // Children that it does not wait for go on.
+    const after = unchecked(
+      "const { exitCode, signalCode } = child; child.kill(); [exitCode, signalCode]",
+    );
+    expect(resultText(await client.execute(after))).toBe("[ null, null ]");
   });
 
   it("by SIGINT works, too", async () => {
