@@ -1,4 +1,3 @@
-export { type Approximation, quadratic, tangentPlane } from "./approximate.js";
 export { type Classification, classify, type Kind } from "./classify.js";
 export {
   type CriticalOptions,
@@ -7,7 +6,6 @@ export {
   type Interval,
 } from "./critical.js";
 export { type Candidate, type Extrema, extrema } from "./extrema.js";
-export { integrate, type IntegrateOptions } from "./integrate.js";
 export {
   type MethodName,
   type Minimum,
@@ -15,7 +13,6 @@ export {
   type MinimizeOptions,
   type Progress,
 } from "./minimize.js";
-export { odeint, type OdeOptions } from "./ode.js";
 export { root, type RootOptions, roots } from "./root.js";
 export type { Bound } from "./bounds.js";
 export { optim, type OptimizerOptions } from "./optim.js";

@@ -1,3 +1,4 @@
+export { antiderivative } from "./antiderivative/index.js";
 export { expression, type FormulasOf } from "./closed-form.js";
 export type { Formulas } from "./piecewise.js";
 export { displayFunction } from "./display.js";

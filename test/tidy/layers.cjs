@@ -28,6 +28,10 @@ const layers = {
     ...["ir", "trace", "latex", "dense", "ops", "derive"],
     ...["source", "tensor", "transform", "symbolic"],
   ],
+  analysis: [
+    ...["ir", "trace", "latex", "dense", "ops", "derive"],
+    ...["source", "tensor", "transform", "symbolic", "optimize"],
+  ],
   // Figures take numbers, arrays and functions from anyone.
   plot: [],
   illustrate: [

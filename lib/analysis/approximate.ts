@@ -9,7 +9,7 @@ import { parameterNames } from "../source/parameters.js";
 import { isSpread, type PointFunction } from "../transform/check.js";
 import type { Mirror } from "../transform/structure.js";
 import { structureOf } from "../transform/structure.js";
-import { objectiveOf } from "./objective.js";
+import { objectiveOf } from "../optimize/objective.js";
 
 /** A polynomial that follows a function near a point: callable like the function, and it shows itself as a formula. */
 export interface Approximation<F, X> {
