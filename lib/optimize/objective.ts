@@ -8,7 +8,7 @@ import {
   valueAt,
 } from "../transform/check.js";
 import { jvp } from "../transform/directions.js";
-import { grad, valueAndGradientOf } from "../transform/grad.js";
+import { grad, valueAndGradientBy } from "../transform/grad.js";
 import { taylorCoefficients } from "../transform/taylor.js";
 import { twinOf } from "../source/stamp.js";
 import { structureOf } from "../transform/structure.js";
@@ -52,12 +52,13 @@ export function objectiveOf(
   const sizes = structureOf(x0).leaves.map((leaf) => numbersOf(leaf).length);
   const flat = (structure: unknown): Float64Array =>
     Float64Array.from(structureOf(structure).leaves.flatMap(numbersOf));
+  const derived = valueAndGradientBy(operation, f);
   return {
     start: numbers,
     bounds,
     value: (x) => valueAt(operation, f, rebuild(x)),
     gradient(x) {
-      const found = valueAndGradientOf(operation, f, argumentsOf(x), undefined);
+      const found = derived(argumentsOf(x));
       const value = found.value();
       return {
         value: value instanceof Tensor ? value.item() : Number(value),

@@ -5,7 +5,7 @@ export class NoAdjoint extends Error {}
 
 /** What gathers derivatives: a number, or lists and objects of them. */
 export type Shadow =
-  number | Float64Array | Shadow[] | { [field: string]: Shadow };
+  number | undefined | Float64Array | Shadow[] | { [field: string]: Shadow };
 
 const enough = 1 << 12;
 
@@ -13,16 +13,15 @@ export class Tape {
   values = new Float64Array(enough);
   top = 0;
   readonly objects: unknown[] = [];
-  /** The derivatives by the numbers among a callee's arguments. */
-  readonly slopes = new Float64Array(64);
-  /** What stands beside the list that a callee returned. */
-  shadow: unknown;
-  readonly #still = new WeakMap<object, Shadow>();
+  /** What a program gives besides the first. */
+  readonly results: unknown[] = [];
+  /** The value of the function whose derivative was asked for. */
+  value: unknown = 0;
 
   clear(): void {
     this.top = 0;
-    this.objects.length = 0;
-    this.shadow = undefined;
+    if (this.objects.length > 0) this.objects.length = 0;
+    if (this.results.length > 0) this.results.length = 0;
     if (this.values.length > 1 << 22) this.values = new Float64Array(enough);
   }
 
@@ -32,6 +31,15 @@ export class Tape {
     longer.set(this.values);
     this.values = longer;
     return longer;
+  }
+
+  /** Whether all numbers in lists and objects are. */
+  isFinite(shadow: Shadow | undefined): boolean {
+    if (shadow === undefined || typeof shadow === "number")
+      return shadow === undefined || Number.isFinite(shadow);
+    if (shadow instanceof Float64Array || isNumbers(shadow))
+      return areFinite(shadow);
+    return Object.values(shadow).every((each) => this.isFinite(each));
   }
 
   fail(): never {
@@ -47,6 +55,7 @@ export class Tape {
   /** Zeros in the structure of an argument. */
   mirrored(value: unknown): Shadow {
     if (typeof value === "number") return 0;
+    if (typeof value === "boolean") return undefined;
     if (value instanceof Float64Array) return new Float64Array(value.length);
     if (Array.isArray(value)) return this.#mirroredList(value);
     if (typeof value !== "object" || value === null) throw new NoAdjoint();
@@ -67,14 +76,13 @@ export class Tape {
     return Array.from(list, (each) => this.mirrored(each));
   }
 
-  /** Zeros beside a list from outside, which nobody reads: made once. */
-  still(list: object): Shadow {
-    let known = this.#still.get(list);
-    if (known === undefined) {
-      known = this.mirrored(list);
-      this.#still.set(list, known);
-    }
-    return known;
+  /** Adds all numbers of lists and objects to those of others of the same structure. */
+  add(into: Shadow, from: Shadow): void {
+    const sums = into as Record<string, Shadow>;
+    for (const [key, part] of Object.entries(from ?? {}))
+      if (typeof part === "number")
+        sums[key] = ((sums[key] ?? 0) as number) + part;
+      else this.add(sums[key] ?? {}, part as Shadow);
   }
 
   /** Adds the derivatives by the elements of a copy to those by the elements that were copied. */
@@ -88,3 +96,20 @@ export class Tape {
 /** A list that is made for fractions from the start: one of whole numbers would be made anew at the first fraction. */
 const zeros = (length: number): number[] =>
   new Array<number>(length).fill(0.5).fill(0);
+
+const isNumbers = (shadow: Shadow): shadow is number[] =>
+  Array.isArray(shadow) && typeof shadow[0] === "number";
+
+/** A difference of equals is zero for finite numbers alone. Four sums, since one waits for its last addition. */
+function areFinite(list: ArrayLike<number>): boolean {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k + 3 < list.length; k += 4) {
+    a += (list[k] as number) * 0;
+    b += (list[k + 1] as number) * 0;
+    c += (list[k + 2] as number) * 0;
+    d += (list[k + 3] as number) * 0;
+  }
+  for (; k < list.length; k++) a += (list[k] as number) * 0;
+  return a + b + c + d === 0;
+}

@@ -1,5 +1,6 @@
 /** Gradients of plain numbers by the adjoints that the compiler wrote, and their text. */
-import { adjointSource, pulledBack } from "../source/adjoint.js";
+import { CompiledGradient } from "../source/gradient.js";
+import { adjointSource } from "../source/shown.js";
 import type { AnyFunction } from "./derived.js";
 import { indicesOf, type Wrt } from "./trace.js";
 
@@ -17,22 +18,33 @@ export function isSingle(wrt: Wrt, count: number): boolean {
   return typeof wrt === "number" || (wrt === undefined && count === 1);
 }
 
-/** The value and the gradient, laid out as `grad` gives it; `undefined` where a traced call has to find them. */
-export function adjointGradient(
+/** The gradient by the function's program: `of(args)` gives it as `grad` does, or `undefined` for the twin to find it. */
+export function compiledGradient(
   operation: string,
   f: AnyFunction,
-  args: readonly unknown[],
   wrt: Wrt,
-): { value: number; gradient: unknown } | undefined {
-  const pulled = pulledBack(f, args);
-  if (pulled === undefined) return undefined;
-  const { value } = pulled;
-  if (wrt === undefined && args.length === 1)
-    return { value, gradient: pulled.gradient[0] };
-  const chosen = indicesOf(operation, wrt, args.length).map(
-    (index) => pulled.gradient[index],
-  );
-  return { value, gradient: isSingle(wrt, args.length) ? chosen[0] : chosen };
+): { of: (args: readonly unknown[]) => unknown } {
+  if (wrt === undefined) {
+    const alone = new CompiledGradient(f, undefined, true);
+    const all = new CompiledGradient(f, undefined, false);
+    return { of: (args) => (args.length === 1 ? alone : all).of(args) };
+  }
+  const single = typeof wrt === "number";
+  const list = single ? [wrt] : wrt;
+  if (list.every((index) => index >= 0))
+    return new CompiledGradient(f, list, single);
+  const counted = new Map<number, CompiledGradient>();
+  return {
+    of: (args) => {
+      let known = counted.get(args.length);
+      if (known === undefined) {
+        const indices = indicesOf(operation, wrt, args.length);
+        known = new CompiledGradient(f, indices, single);
+        counted.set(args.length, known);
+      }
+      return known.of(args);
+    },
+  };
 }
 
 /** Gives a derivative its text. */

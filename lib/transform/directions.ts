@@ -14,7 +14,7 @@ import {
 import { subgraphOf } from "../derive/graph.js";
 import { pullThrough } from "../derive/reverse.js";
 import { type Mirror, resultLike, structureOf } from "./structure.js";
-import { adjointGradient } from "./adjoint.js";
+import { CompiledDerivative } from "../source/derivative.js";
 import { type Trace, traceCall } from "./trace.js";
 
 /** The numbers and tensors of a direction, in the order of the variables. */
@@ -203,21 +203,15 @@ export function derivative<X extends Value, R>(
   let result: (x: X) => unknown = f;
   for (let k = 0; k < order; k++) {
     const inner = result;
+    const compiled = new CompiledDerivative(f, k + 1);
     result = markDerived(
       (x: X) =>
-        slopeByAdjoint(inner, x) ??
+        compiled.of(x) ??
         linearized("derivative", inner, [x]).push([oneLike(x)]),
       { kind: "derivative", of: f, order: k + 1 },
     );
   }
   return result as (x: X) => Mirror<R>;
-}
-
-/** The derivative of a function of one number. */
-function slopeByAdjoint(f: AnyFunction, x: unknown): unknown {
-  return typeof x === "number"
-    ? adjointGradient("derivative", f, [x], undefined)?.gradient
-    : undefined;
 }
 
 const oneLike = (x: Value): Value =>

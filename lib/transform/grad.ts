@@ -3,8 +3,9 @@ import { formatShape } from "../ir/shape.js";
 import { broadcastTo } from "../ops/broadcast.js";
 import { markDerived } from "./derived.js";
 import { pullBack } from "../derive/reverse.js";
+import { valueOfRun } from "../source/running.js";
 import {
-  adjointGradient,
+  compiledGradient,
   isSingle,
   withSource,
   type WithSource,
@@ -61,10 +62,12 @@ export function grad<A extends unknown[], const W extends Wrt = undefined>(
   options: GradOptions<W> = {},
 ): ((...args: A) => GradientBy<A, W>) & WithSource {
   const { wrt } = options;
+  const compiled = compiledGradient("grad", f, wrt);
   return withSource(
     markDerived(
       (...args: A) =>
-        valueAndGradientOf("grad", f, args, wrt).gradient as GradientBy<A, W>,
+        (compiled.of(args) ??
+          gradientOf("grad", f, args, wrt).gradient) as GradientBy<A, W>,
       { kind: "gradient", of: f, order: 1, wrt },
     ),
     f,
@@ -103,10 +106,13 @@ export function valueAndGrad<
   options: GradOptions<W> = {},
 ): (...args: A) => [value: R, gradient: GradientBy<A, W>] {
   const { wrt } = options;
+  const compiled = compiledGradient("valueAndGrad", f, wrt);
   return markDerived(
     (...args: A): [R, GradientBy<A, W>] => {
-      const found = valueAndGradientOf("valueAndGrad", f, args, wrt);
-      return [found.value() as R, found.gradient as GradientBy<A, W>];
+      const known = compiled.of(args) as GradientBy<A, W> | undefined;
+      if (known !== undefined) return [valueOfRun() as R, known];
+      const { trace, gradient } = gradientOf("valueAndGrad", f, args, wrt);
+      return [plainOutput(trace, args) as R, gradient as GradientBy<A, W>];
     },
     { kind: "value and gradient", of: f, order: 1, wrt },
   );
@@ -129,18 +135,21 @@ function plainOutput(
     : resultLike(value, detached);
 }
 
-/** The value of a call, when it is asked for, and its gradient: by the function's adjoint, or else by a traced call. */
-export function valueAndGradientOf(
+/** The value of a call, when it is asked for, and its gradient: by the function's program, or else by a traced call. */
+export function valueAndGradientBy(
   operation: string,
   f: (...args: never[]) => unknown,
-  args: readonly unknown[],
-  wrt: Wrt,
-): { value: () => Value; gradient: unknown } {
-  const pulled = adjointGradient(operation, f, args, wrt);
-  if (pulled !== undefined)
-    return { value: () => pulled.value, gradient: pulled.gradient };
-  const { trace, gradient } = gradientOf(operation, f, args, wrt);
-  return { value: () => plainOutput(trace, args), gradient };
+): (args: readonly unknown[]) => { value: () => Value; gradient: unknown } {
+  const compiled = compiledGradient(operation, f, undefined);
+  return (args) => {
+    const known = compiled.of(args);
+    if (known !== undefined) {
+      const value = valueOfRun() as Value;
+      return { value: () => value, gradient: known };
+    }
+    const { trace, gradient } = gradientOf(operation, f, args, undefined);
+    return { value: () => plainOutput(trace, args), gradient };
+  };
 }
 
 /** A traced call and the gradient of its value. */

@@ -47,6 +47,21 @@ export default tseslint.config(
     },
   },
   {
+    // A step of a derivative concerns a few of the twenty kinds of statements and says what becomes of all others.
+    files: ["lib/program/**", "lib/source/unit.ts"],
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    // What is timed is written as in a notebook, where an element that is there needs no proof.
+    files: ["test/bench/derivatives/**/*.ts"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off" },
+  },
+  {
     files: ["**/*.js", "**/*.cjs"],
     languageOptions: {
       globals: {

@@ -8,8 +8,9 @@ import type {
   Statement,
   Variable,
   Place,
-} from "./program.js";
-import { constant, kindOf, variable } from "./program.js";
+} from "../../../lib/program/program.js";
+import { constant, kindOf, variable } from "../../../lib/program/program.js";
+import { targetsOf } from "../../../lib/program/walks.js";
 
 /** Thrown where a function does what an adjoint cannot follow; the twin then stands alone. */
 export class Unsupported extends Error {}
@@ -22,6 +23,7 @@ export function unsupported(what: string): never {
 const reserved = [
   ...["Math", "Number", "Array", "Float64Array", "Infinity", "NaN", "tape"],
   ...["outer", "undefined", "result", "this", "arguments", "eval"],
+  ...["$v", "$p", "$o", "$s"],
 ];
 
 const words = new Set(
@@ -33,14 +35,16 @@ const words = new Set(
 );
 
 export class Builder {
-  readonly variables: Variable[] = [];
-  readonly outers: { readonly outer: Outer; readonly node: ts.Identifier }[] =
-    [];
+  readonly outers: {
+    readonly outer: Outer | Variable;
+    readonly node: ts.Identifier;
+  }[] = [];
   /** How many statements did more than compute a number of their own. */
   effects = 0;
-  loops = 0;
   #list: Statement[] = [];
-  readonly #homes = new Map<Variable, Statement[]>();
+  readonly #sets = new Map<Variable, number>();
+  /** The labels that something jumps to. */
+  readonly #used = new Set<Label>();
   readonly #taken = new Set(reserved);
 
   /** A name like the given one, which nothing else has. */
@@ -58,23 +62,23 @@ export class Builder {
     like: string,
     kind: Kind,
     role: Variable["role"] = "local",
+    type?: string,
   ): Variable {
-    const made: Variable = {
+    return {
       name: this.fresh(like),
       kind,
       role,
-      assigned: 0,
-      looped: this.loops > 0,
-      counter: false,
-      scattered: false,
+      ...(type === undefined ? {} : { type }),
     };
-    this.variables.push(made);
-    this.#homes.set(made, this.#list);
-    return made;
+  }
+
+  /** How many statements set the variable so far. */
+  setsOf(of: Variable): number {
+    return this.#sets.get(of) ?? 0;
   }
 
   label(like: string): Label {
-    return { name: this.fresh(like), used: false };
+    return { name: this.fresh(like) };
   }
 
   emit(statement: Statement): void {
@@ -84,15 +88,8 @@ export class Builder {
   }
 
   #count(statement: Statement): void {
-    const place = "place" in statement ? statement.place : undefined;
-    const made = "to" in statement ? statement.to : undefined;
-    const target = place?.is === "variable" ? place.of : made;
-    if (target === undefined) return;
-    const isHome = this.#homes.get(target) === this.#list;
-    if (isHome && target.assigned === 0 && target.role === "local")
-      target.first = statement;
-    if (!isHome) target.scattered = true;
-    target.assigned++;
+    for (const of of targetsOf(statement))
+      this.#sets.set(of, this.setsOf(of) + 1);
   }
 
   /** Writes a value, or adds it, and counts as something that changes a place. */
@@ -105,14 +102,14 @@ export class Builder {
     else this.emit({ is: "refer", place, from: value });
   }
 
-  /** The number as a variable, computed here once. */
+  /** The value as a variable, computed here once. */
   keep(value: Expression, like = "t"): Expression {
     const kind = kindOf(value);
-    if (kind !== "number" && kind !== "boolean")
-      unsupported("a reference is read before something that may change it");
-    const made = this.declare(like, kind);
-    this.emit({ is: "set", place: variable(made), value });
-    return variable(made);
+    const place = variable(this.declare(like, kind));
+    if (kind === "number" || kind === "boolean")
+      this.emit({ is: "set", place, value });
+    else this.emit({ is: "refer", place, from: value });
+    return place;
   }
 
   /** Evaluates one after the other: what was read before something that may change it is kept. */
@@ -149,26 +146,32 @@ export class Builder {
   /** The statements that `make` makes, which may jump to the label that stands behind them. */
   block(label: Label, make: () => void): void {
     const { list } = this.collect(make);
-    if (label.used) this.#list.push({ is: "block", label, body: list });
+    if (this.#used.has(label))
+      this.#list.push({ is: "block", label, body: list });
     else this.put(list);
   }
 
   /** Jumps behind the block, unless that is where control goes by itself. */
   jump(label: Label, tail: readonly Label[]): void {
     if (tail.includes(label)) return;
-    label.used = true;
+    this.#used.add(label);
     this.emit({ is: "jump", label });
+  }
+
+  /** The jump to the label, for who puts it in a place of its own. */
+  jumpTo(label: Label): Statement {
+    this.#used.add(label);
+    return { is: "jump", label };
   }
 
   /** `while (condition) { body }`, where the condition may take statements of its own. */
   loop(condition: () => Expression, body: () => void, end: Label): void {
-    this.loops++;
     const test = this.collect(condition);
     const simple = test.list.length === 0;
     const { list } = this.collect(() => {
       if (!simple) {
         this.put(test.list);
-        end.used = true;
+        this.#used.add(end);
         this.emit({
           is: "if",
           condition: test.made,
@@ -178,7 +181,6 @@ export class Builder {
       }
       body();
     });
-    this.loops--;
     this.emit({
       is: "loop",
       condition: simple ? test.made : constant("true"),
@@ -192,9 +194,7 @@ export class Builder {
     end: Label,
     body: (index: Expression) => void,
   ): void {
-    this.loops++;
     const index = this.declare("k", "number");
-    this.loops--;
     const place = variable(index);
     this.emit({ is: "set", place, value: constant(0) });
     this.loop(
@@ -210,6 +210,5 @@ export class Builder {
       },
       end,
     );
-    index.counter = true;
   }
 }

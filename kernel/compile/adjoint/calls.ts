@@ -13,7 +13,7 @@ import {
   kindOf,
   type Outer,
   variable,
-} from "./program.js";
+} from "../../../lib/program/program.js";
 
 /** Writes a function out in place of its call. */
 type WriteOut = (

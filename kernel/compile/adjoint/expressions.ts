@@ -1,6 +1,6 @@
 /** Expressions of TypeScript, lowered. */
 import type ts from "typescript";
-import { slopes } from "./slopes.js";
+import { slopes } from "../../../lib/program/slopes.js";
 import { bare } from "../surroundings.js";
 import { type Builder, unsupported } from "./builder.js";
 import { Literals } from "./literals.js";
@@ -12,7 +12,7 @@ import {
   kindOf,
   type Place,
   variable,
-} from "./program.js";
+} from "../../../lib/program/program.js";
 import { combined, isCompound, signsOf } from "./signs.js";
 import { Writes } from "./writes.js";
 

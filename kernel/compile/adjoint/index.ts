@@ -1,36 +1,20 @@
 /**
- * The adjoint of a function: the same computation going forward, writing down what is needed, and the derivative coming
- * backward, as straight JavaScript on plain numbers. Made for functions of numbers, lists and plain objects of those;
- * any other has none, and its derivative is taken of the twin.
+ * What a function of numbers does, in the small language that derivatives are made in (`lib/program/`). Written for
+ * functions of numbers, lists and plain objects of those; any other has none, and its derivative is taken of the twin.
  *
- * What is emitted beside a twin is the text, and what the function sees of its surroundings: `() => ["…", K, g]`.
- * `lib/source/adjoint.ts` makes functions of it when a derivative is first asked for.
+ * What is emitted beside a twin is the text of that program, and what the function sees of its surroundings:
+ * `() => ["…", K, g]`. `lib/source/` makes derivatives of it when one is first asked for.
  */
 import type ts from "typescript";
 import type { Emitter } from "../emitter.js";
 import type { Operands } from "../operands.js";
-import { Analysis, type Family } from "./analysis.js";
-import { Backward } from "./backward.js";
+import { encoded } from "../../../lib/program/codec.js";
+import type { Lowered, Variable } from "../../../lib/program/program.js";
+import { nameFor } from "../surroundings.js";
 import { Builder, Unsupported, unsupported } from "./builder.js";
-import { shadowOf } from "./flow.js";
-import { Forward } from "./forward.js";
 import { Kinds } from "./kinds.js";
-import { joined, type Line } from "./lines.js";
 import { type Inline, Names } from "./names.js";
-import { Plan } from "./plan.js";
-import { type Statement, type Variable, walk } from "./program.js";
 import { Statements } from "./statements.js";
-
-/** A function lowered. */
-interface Lowered {
-  readonly builder: Builder;
-  readonly parameters: readonly Variable[];
-  readonly result: Variable | undefined;
-  readonly body: readonly Statement[];
-}
-
-const isReference = ({ kind }: Variable): boolean =>
-  kind === "array" || kind === "record";
 
 export class Adjoints {
   readonly #ts: typeof ts;
@@ -50,13 +34,13 @@ export class Adjoints {
   /** `() => [text, ...names from outside]`; `undefined` for a function that has no adjoint. */
   functionOf(node: Inline): ts.Expression | undefined {
     try {
-      const lowered = this.#lowered(node);
+      const { lowered, outers } = this.#lowered(node);
       const { factory } = this.#emitter;
       return this.#emitter.thunk(
         factory.createArrayLiteralExpression([
-          factory.createStringLiteral(JSON.stringify(written(lowered))),
+          factory.createStringLiteral(encoded(lowered)),
           // The names themselves: who renames them later has to find them.
-          ...lowered.builder.outers.map((each) => each.node),
+          ...outers,
         ]),
       );
     } catch (error) {
@@ -65,7 +49,10 @@ export class Adjoints {
     }
   }
 
-  #lowered(node: Inline): Lowered {
+  #lowered(node: Inline): {
+    lowered: Lowered;
+    outers: readonly ts.Identifier[];
+  } {
     if (node.modifiers?.some((each) => this.#isAsync(each)))
       unsupported("async");
     if (node.asteriskToken !== undefined || node.body === undefined)
@@ -93,7 +80,16 @@ export class Adjoints {
       result = this.#result(node, builder);
       statements.body(node, result);
     });
-    return { builder, parameters, result, body: list };
+    return {
+      lowered: {
+        name: node.name?.text ?? nameFor(this.#ts, node) ?? "f",
+        parameters,
+        outers: builder.outers.map(({ outer }) => outer),
+        result,
+        body: list,
+      },
+      outers: builder.outers.map(({ node }) => node),
+    };
   }
 
   #isAsync(modifier: ts.ModifierLike): boolean {
@@ -120,79 +116,6 @@ export class Adjoints {
     const kind = this.#kinds.ofType(type);
     return kind === undefined || kind === "boolean"
       ? unsupported("a result of another kind")
-      : builder.declare("y", kind);
+      : builder.declare("y", kind, "local", checker.typeToString(type));
   }
-}
-
-/** The parts of the adjoint's text, for `lib/source/adjoint.ts` to put together. */
-function written({ builder, parameters, result, body }: Lowered) {
-  const { variables } = builder;
-  const analysis = new Analysis(variables, result, body);
-  const counts = loopCounts(body, builder);
-  const plan = new Plan(analysis, body);
-  let backward: Backward;
-  let lines: Line[];
-  do {
-    backward = new Backward(analysis, plan, counts);
-    lines = backward.list(body);
-  } while (!plan.settled());
-  const forward = new Forward(analysis, plan, backward, counts);
-  const going = forward.whole(body);
-  const carried = plan.carried(variables);
-  const carrying = forward.carrying(carried);
-  const shadow = (each: Variable): boolean =>
-    isReference(each)
-      ? !analysis.family(each).outer
-      : analysis.isActive({ is: "variable", of: each });
-  const own = variables.filter(({ role }) => role === "local");
-  const numbers = parameters.filter((each) => !isReference(each));
-  return {
-    parameters: parameters.map(({ name, kind }) => ({ name, kind })),
-    outer: builder.outers.map(({ outer: { name, kind } }) => ({ name, kind })),
-    result: result && { name: result.name, kind: result.kind },
-    locals: [
-      ...own.map(({ name }) => name),
-      ...own
-        .filter((each) => isReference(each) && shadow(each))
-        .map(({ name }) => shadowOf(name)),
-      ...counts.values(),
-    ],
-    shadows: [...own, ...numbers]
-      .filter((each) => !isReference(each) && shadow(each))
-      .map(({ name }) => shadowOf(name)),
-    carried: carried.map((each) => ({
-      name: each.name,
-      reference: isReference(each),
-      shadow: isReference(each) && shadow(each),
-      fixed: each.role === "parameter",
-    })),
-    forward: joined(going, "  "),
-    carry: joined(carrying, "  "),
-    backward: joined(lines, "  "),
-    keeps: parameters.map(
-      (each) => !isReference(each) || isKept(analysis.family(each), result),
-    ),
-    kept: forward.kept,
-  };
-}
-
-/** Whether nothing happens to what is handed in: it is neither written, nor does it become part of something else. */
-function isKept(
-  { written, relinked, members }: Family,
-  result: Variable | undefined,
-): boolean {
-  const parameters = [...members].filter(({ role }) => role === "parameter");
-  const returned = result !== undefined && members.has(result);
-  return !written && !relinked && !returned && parameters.length === 1;
-}
-
-function loopCounts(
-  body: readonly Statement[],
-  builder: Builder,
-): Map<Statement, string> {
-  const counts = new Map<Statement, string>();
-  walk(body, (each) => {
-    if (each.is === "loop") counts.set(each, builder.fresh("turns"));
-  });
-  return counts;
 }

@@ -1,6 +1,6 @@
 /** Which types are numbers, lists of numbers and plain objects of those: what an adjoint can follow. */
 import type ts from "typescript";
-import type { Kind } from "./program.js";
+import type { Kind } from "../../../lib/program/program.js";
 
 export class Kinds {
   readonly #ts: typeof ts;

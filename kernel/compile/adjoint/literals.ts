@@ -2,7 +2,12 @@
 import type ts from "typescript";
 import { type Builder, unsupported } from "./builder.js";
 import type { Parts } from "./parts.js";
-import { constant, type Expression, kindOf, variable } from "./program.js";
+import {
+  constant,
+  type Expression,
+  kindOf,
+  variable,
+} from "../../../lib/program/program.js";
 
 export class Literals {
   readonly #ts: typeof ts;

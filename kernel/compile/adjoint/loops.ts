@@ -1,6 +1,5 @@
 /** Loops, and the jumps that leave them or go on with the next turn, lowered. */
 import type ts from "typescript";
-import { bare } from "../surroundings.js";
 import { type Builder, unsupported } from "./builder.js";
 import type { Expressions } from "./expressions.js";
 import type { Parts } from "./parts.js";
@@ -9,8 +8,7 @@ import {
   constant,
   type Expression,
   type Label,
-  type Variable,
-} from "./program.js";
+} from "../../../lib/program/program.js";
 
 /** The labels that control reaches by itself behind a statement. */
 export type Tail = readonly Label[];
@@ -31,7 +29,6 @@ interface Within {
 export class Loops {
   readonly #ts: typeof ts;
   readonly #builder: Builder;
-  readonly #parts: Parts;
   readonly #expressions: Expressions;
   readonly #patterns: Patterns;
   readonly #within: Within;
@@ -45,7 +42,6 @@ export class Loops {
   ) {
     this.#ts = parts.ts;
     this.#builder = parts.builder;
-    this.#parts = parts;
     this.#expressions = expressions;
     this.#patterns = patterns;
     this.#within = within;
@@ -124,8 +120,7 @@ export class Loops {
         () => {
           this.#bodyOf(node, next);
           const condition = this.#expressions.condition(node.expression);
-          end.used = true;
-          const no = [{ is: "jump", label: end } as const];
+          const no = [this.#builder.jumpTo(end)];
           this.#builder.emit({ is: "if", condition, yes: [], no });
         },
         end,
@@ -135,15 +130,11 @@ export class Loops {
 
   #for(node: ts.ForStatement): void {
     const { initializer, condition, incrementor } = node;
-    const before = this.#builder.variables.length;
     if (initializer !== undefined) {
-      if (this.#ts.isVariableDeclarationList(initializer)) {
-        this.#builder.loops++;
+      if (this.#ts.isVariableDeclarationList(initializer))
         this.#within.declarations(initializer);
-        this.#builder.loops--;
-      } else this.#within.discard(initializer);
+      else this.#within.discard(initializer);
     }
-    const own = this.#builder.variables.slice(before);
     this.#around(({ end, next }) => {
       this.#builder.loop(
         () =>
@@ -157,21 +148,6 @@ export class Loops {
         end,
       );
     });
-    const step = incrementor && this.#stepped(incrementor);
-    // Set at the start and by the step alone.
-    for (const each of own)
-      if (each === step && each.assigned === 2) each.counter = true;
-  }
-
-  /** The variable that the step of a loop adds one to, or takes one from. */
-  #stepped(node: ts.Expression): Variable | undefined {
-    const compiler = this.#ts;
-    const inner = bare(compiler, node);
-    const unary =
-      compiler.isPostfixUnaryExpression(inner) ||
-      compiler.isPrefixUnaryExpression(inner);
-    if (!unary || !compiler.isIdentifier(inner.operand)) return undefined;
-    return this.#parts.names.written(inner.operand);
   }
 
   #forOf(node: ts.ForOfStatement): void {

@@ -10,7 +10,7 @@ import {
   type Outer,
   type Variable,
   variable,
-} from "./program.js";
+} from "../../../lib/program/program.js";
 
 /** A function whose calls are written out in place. */
 export type Inline =
@@ -54,9 +54,27 @@ export class Names {
     kind: Kind,
     role: Variable["role"] = "local",
   ): Variable {
-    const made = this.#builder.declare(name.text, kind, role);
+    const made = this.#builder.declare(
+      name.text,
+      kind,
+      role,
+      role === "parameter" ? this.typeOf(name) : undefined,
+    );
     this.#bindings.set(this.symbolOf(name), made);
     return made;
+  }
+
+  /** The type of a name, as it is written or else found. */
+  typeOf(name: ts.Identifier): string {
+    const { parent } = name;
+    const written =
+      this.#ts.isParameter(parent) || this.#ts.isVariableDeclaration(parent)
+        ? parent.type?.getText()
+        : undefined;
+    return (
+      written ??
+      this.#checker.typeToString(this.#checker.getTypeAtLocation(name))
+    );
   }
 
   bind(name: ts.Identifier, binding: Binding): void {

@@ -10,7 +10,7 @@ import {
   type Kind,
   kindOf,
   variable,
-} from "./program.js";
+} from "../../../lib/program/program.js";
 
 export class Patterns {
   readonly #ts: typeof ts;

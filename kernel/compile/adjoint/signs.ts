@@ -1,7 +1,11 @@
 /** Operators with two operands, and what they make of them. */
 import type ts from "typescript";
 import { type Builder, unsupported } from "./builder.js";
-import { discrete, type Expression, kindOf } from "./program.js";
+import {
+  discrete,
+  type Expression,
+  kindOf,
+} from "../../../lib/program/program.js";
 
 /** The sign of each operator; of `+=` and the like, that of what they compute. */
 export function signsOf(

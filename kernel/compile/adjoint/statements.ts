@@ -15,7 +15,7 @@ import {
   type Label,
   type Variable,
   variable,
-} from "./program.js";
+} from "../../../lib/program/program.js";
 
 /** Where `return` goes, and where its value. */
 interface Frame {

@@ -1,6 +1,7 @@
 /** Assignments, in the order of evaluation that JavaScript prescribes. */
 import { type Builder, unsupported } from "./builder.js";
-import { type Expression, type Place, rootOf } from "./program.js";
+import { type Expression, type Place } from "../../../lib/program/program.js";
+import { rootOf } from "../../../lib/program/walks.js";
 import { combined } from "./signs.js";
 
 export class Writes {
@@ -13,9 +14,13 @@ export class Writes {
   /** `place = value` or `place += value`, the place found and read before the value. */
   write(found: Place, sign: string | undefined, make: () => Expression): Place {
     const root = rootOf(found);
-    const before = { effects: this.#builder.effects, sets: root?.assigned };
+    const before = {
+      effects: this.#builder.effects,
+      sets: root && this.#builder.setsOf(root),
+    };
     const { list, made } = this.#builder.collect(make);
-    const moved = root?.assigned !== before.sets;
+    const moved =
+      root !== undefined && this.#builder.setsOf(root) !== before.sets;
     const disturbed = this.#builder.effects !== before.effects;
     const place = disturbed && !moved ? this.#fixed(found) : found;
     if (moved && (found.is === "element" || sign !== undefined))

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { compileFunction } from "node:vm";
 import { expect } from "vitest";
 import { hessian, valueAndGrad } from "../../../../lib/index.js";
-import { pulledBack } from "../../../../lib/source/adjoint.js";
+import { pulledBack } from "../../../../lib/source/gradient.js";
 import { twinOf } from "../../../../lib/source/runtime.js";
 import { flat, functionsOf, type Plain } from "../compiled.js";
 import { D, Dual, valueOf, variable, watched } from "./dual.js";

@@ -1,7 +1,8 @@
 /**
- * The small language in between: what a function of numbers does, in statements that are easy to run backwards. Every
- * variable is the function's own (no two share a name), every call of a user's function is a statement by itself, and
- * the only jumps are those out of a labelled block.
+ * The small language in between: what a function of numbers does, in statements that are easy to differentiate. The
+ * compiler writes it (`kernel/compile/adjoint/`), derivatives are made of it here, and themselves are programs of it, so
+ * that they can be differentiated again. Every variable is the function's own (no two share a name), every call of a
+ * user's function is a statement by itself, and the only jumps are those out of a labelled block.
  */
 
 /** What a value is: a number, a truth, a list of numbers (or of lists), or an object with fields of those. */
@@ -10,17 +11,9 @@ export type Kind = "number" | "boolean" | "array" | "record";
 export interface Variable {
   readonly name: string;
   readonly kind: Kind;
-  /** How often the code sets it; a parameter is not set by being one. */
-  assigned: number;
-  /** Whether it is declared within a loop, so that one name stands for several values. */
-  readonly looped: boolean;
-  /** The counter of a `for` loop, which nothing but the loop itself sets. */
-  counter: boolean;
-  /** Whether it is set in another list of statements than the one that declares it. */
-  scattered: boolean;
-  /** What sets it for the first time, where that comes before all else. */
-  first?: Statement;
   readonly role: "parameter" | "outer" | "local";
+  /** The type as the user would write it, where it is known. */
+  readonly type?: string | undefined;
 }
 
 export type Expression =
@@ -54,17 +47,20 @@ export type Expression =
       readonly no: Expression;
     }
   | {
-      /** A condition or a whole number: what has no derivative. `%` and digits mark where the operands stand. */
+      /** A condition or a whole number: what has no derivative. A sign that ends with `(` is a function. */
       readonly is: "discrete";
       readonly kind: "number" | "boolean";
       readonly sign: string;
       readonly operands: readonly Expression[];
-    };
+    }
+  /** What is taken from the tape. */
+  | { readonly is: "popped"; readonly kind: "number" | "boolean" };
 
 /** A place that holds a number or a reference. */
 export type Place = Extract<Expression, { is: "variable" | "element" }>;
 
-export type Statement =
+/** What functions are written in. */
+export type Plain =
   | {
       /** `place = value`; with `sum`, `place += value` or `place -= value`. Numbers and truths. */
       readonly is: "set";
@@ -106,7 +102,7 @@ export type Statement =
   | {
       readonly is: "call";
       readonly to: Variable | undefined;
-      readonly callee: Variable | Outer;
+      readonly callee: Outer;
       readonly args: readonly Expression[];
     }
   | {
@@ -127,18 +123,86 @@ export type Statement =
       readonly body: readonly Statement[];
     }
   | { readonly is: "jump"; readonly label: Label }
-  /** What cannot be followed backwards from here: the run is given up, and the twin takes over. */
+  /** What cannot be followed from here: the run is given up, and the twin takes over. */
   | { readonly is: "fail" };
+
+/** What derivatives are written in besides. */
+export type Derived =
+  /** Puts a number or a truth on the tape. */
+  | { readonly is: "save"; readonly value: Expression }
+  /** Puts references on the stack. */
+  | { readonly is: "keep"; readonly values: readonly Expression[] }
+  /** Takes them from it, in the same order. */
+  | { readonly is: "recall"; readonly places: readonly Place[] }
+  /** Goes to the case that the tape names and on through all that follow. */
+  | {
+      readonly is: "entries";
+      readonly cases: readonly (readonly [
+        number: number,
+        body: readonly Statement[],
+      ])[];
+    }
+  /** Zeros in the structure of a list or an object; unless `deep`, of a list of numbers. */
+  | {
+      readonly is: "zeros";
+      readonly to: Variable;
+      readonly like: Expression;
+      readonly deep: boolean;
+    }
+  /** Takes the last element off a list, its number into the variable. */
+  | {
+      readonly is: "pop";
+      readonly list: Expression;
+      readonly to: Variable | undefined;
+    }
+  /**
+   * Adds the elements of a list to those of another, from an index of that on; without one, all numbers of lists and
+   * objects to those of others.
+   */
+  | {
+      readonly is: "gather";
+      readonly into: Expression;
+      readonly from: Expression;
+      readonly start: Expression | undefined;
+    }
+  /** Gives the run up where an element that is about to be set is not there: a list that grows so is the twin's. */
+  | { readonly is: "check"; readonly place: Place }
+  /** A call of a part of another function's derivative. */
+  | {
+      readonly is: "invoke";
+      readonly callee: Outer;
+      readonly part: string;
+      readonly args: readonly Expression[];
+      readonly to: readonly Variable[];
+    };
+
+export type Statement = Plain | Derived;
 
 export interface Label {
   readonly name: string;
-  used: boolean;
 }
 
 /** A name from outside the function. */
 export interface Outer {
   readonly name: string;
   readonly kind: Kind | "function";
+}
+
+/** A function, as the compiler writes it. */
+export interface Lowered {
+  readonly name: string;
+  readonly parameters: readonly Variable[];
+  /** What it sees of its surroundings, in the order in which the values are given. */
+  readonly outers: readonly (Variable | Outer)[];
+  readonly result: Variable | undefined;
+  readonly body: readonly Statement[];
+}
+
+/** A program to run: what the derivatives of functions are. */
+export interface Code {
+  readonly parameters: readonly Variable[];
+  readonly body: readonly Statement[];
+  readonly results: readonly Expression[];
 }
 
 export const constant = (text: string | number): Expression => ({
@@ -163,6 +227,7 @@ export function kindOf(expression: Expression): Kind {
       return expression.of.kind;
     case "element":
     case "discrete":
+    case "popped":
       return expression.kind;
     case "choice":
       return kindOf(expression.yes);
@@ -178,68 +243,8 @@ export function kindOf(expression: Expression): Kind {
   }
 }
 
-/** The direct parts of an expression. */
-export function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.is) {
-    case "element":
-      return typeof expression.key === "string"
-        ? [expression.object]
-        : [expression.object, expression.key];
-    case "length":
-      return [expression.object];
-    case "binary":
-      return [expression.left, expression.right];
-    case "negated":
-      return [expression.value];
-    case "math":
-      return expression.args;
-    case "choice":
-      return [expression.condition, expression.yes, expression.no];
-    case "discrete":
-      return expression.operands;
-    case "constant":
-    case "variable":
-      return [];
-  }
-}
+export const isReferenceKind = (kind: Kind): boolean =>
+  kind === "array" || kind === "record";
 
-/** The variable that an element, of whatever depth, is reached from. */
-export function rootOf(expression: Expression): Variable | undefined {
-  let at = expression;
-  while (at.is === "element") at = at.object;
-  return at.is === "variable" ? at.of : undefined;
-}
-
-/** The statements directly within a statement. */
-export function listsOf(
-  statement: Statement,
-): readonly (readonly Statement[])[] {
-  switch (statement.is) {
-    case "if":
-      return [statement.yes, statement.no];
-    case "loop":
-    case "block":
-      return [statement.body];
-    case "call":
-    case "copy":
-    case "fail":
-    case "fill":
-    case "jump":
-    case "make":
-    case "push":
-    case "refer":
-    case "set":
-      return [];
-  }
-}
-
-/** Calls `visit` with each statement, the outer ones first. */
-export function walk(
-  list: readonly Statement[],
-  visit: (statement: Statement) => void,
-): void {
-  for (const statement of list) {
-    visit(statement);
-    for (const inner of listsOf(statement)) walk(inner, visit);
-  }
-}
+export const isReference = (expression: Expression): boolean =>
+  isReferenceKind(kindOf(expression));

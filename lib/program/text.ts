@@ -2,52 +2,47 @@
 import type { Expression, Variable } from "./program.js";
 
 /** Text with how tightly it binds. */
-export interface Text {
+interface Text {
   readonly text: string;
   readonly binds: number;
 }
 
-export const binding = { loose: 1, sum: 11, product: 12, sign: 14, atom: 18 };
-
-/** Called with what is read, so that it can be kept. */
-export interface Reader {
-  variable(of: Variable): void;
-  element(of: Expression & { is: "element" }): void;
+/** How the text of a program writes what is not JavaScript. */
+export interface Manner {
+  /** A variable's name. */
+  readonly name: (of: Variable) => string;
+  /** The last value of the tape, taken off. */
+  readonly popped: string;
 }
 
-export const atom = (text: string): Text => ({ text, binds: binding.atom });
+const binding = { loose: 1, sum: 11, product: 12, sign: 14, atom: 18 };
 
-export function enclosed({ text, binds }: Text, least: number): string {
+const atom = (text: string): Text => ({ text, binds: binding.atom });
+
+function enclosed({ text, binds }: Text, least: number): string {
   return binds < least ? `(${text})` : text;
 }
 
-export function times(left: Text, right: Text): Text {
-  if (left.text === "1") return right;
-  if (right.text === "1") return left;
-  const { product } = binding;
-  return {
-    text: `${enclosed(left, product)} * ${enclosed(right, product + 1)}`,
-    binds: product,
-  };
+export function textOf(expression: Expression, manner: Manner): string {
+  return written(expression, manner).text;
 }
 
-export function textOf(expression: Expression, reader?: Reader): Text {
-  const inner = (part: Expression) => textOf(part, reader);
+function written(expression: Expression, manner: Manner): Text {
+  const inner = (part: Expression) => written(part, manner);
   switch (expression.is) {
     case "constant":
       return constantText(expression.text);
     case "variable":
-      reader?.variable(expression.of);
-      return atom(expression.of.name);
-    case "element":
-      reader?.element(expression);
+      return atom(manner.name(expression.of));
+    case "element": {
+      const object = enclosed(inner(expression.object), binding.atom);
+      const { key } = expression;
       return atom(
-        accessed(
-          enclosed(inner(expression.object), binding.atom),
-          expression.key,
-          reader,
-        ),
+        typeof key === "string"
+          ? `${object}.${key}`
+          : `${object}[${inner(key).text}]`,
       );
+    }
     case "length":
       return atom(`${enclosed(inner(expression.object), binding.atom)}.length`);
     case "binary":
@@ -64,25 +59,24 @@ export function textOf(expression: Expression, reader?: Reader): Text {
     case "math":
       return mathText(expression.name, expression.args.map(inner));
     case "choice":
-      return {
-        text: `${enclosed(inner(expression.condition), 2)} ? ${enclosed(inner(expression.yes), 2)} : ${enclosed(inner(expression.no), 2)}`,
-        binds: binding.loose,
-      };
+      return choiceText(
+        inner(expression.condition),
+        inner(expression.yes),
+        inner(expression.no),
+      );
     case "discrete":
       return discreteText(expression.sign, expression.operands.map(inner));
+    case "popped":
+      return expression.kind === "number"
+        ? atom(manner.popped)
+        : { text: `${manner.popped} === 1`, binds: binding.loose };
   }
 }
 
-/** `object[key]` or `object.field`. */
-export function accessed(
-  object: string,
-  key: string | Expression,
-  reader?: Reader,
-): string {
-  return typeof key === "string"
-    ? `${object}.${key}`
-    : `${object}[${textOf(key, reader).text}]`;
-}
+const choiceText = (condition: Text, yes: Text, no: Text): Text => ({
+  text: `${enclosed(condition, 2)} ? ${enclosed(yes, 2)} : ${enclosed(no, 2)}`,
+  binds: binding.loose,
+});
 
 function constantText(text: string): Text {
   return { text, binds: text.startsWith("-") ? binding.sign : binding.atom };
