@@ -7,6 +7,7 @@ import type {
   TransformerFactory,
 } from "typescript";
 import { interruptible } from "./awaits.js";
+import type { Asked } from "./asked.js";
 import { completionsAt } from "./complete.js";
 import { completeness } from "./completeness.js";
 import { inspectionAt } from "./inspect.js";
@@ -74,6 +75,8 @@ export class Compiler {
     labelOf: (module) => this.sources.get(module)?.label,
     isInstalled: (name) => this.watch.isInstalled(name),
   };
+  /** Where the text that was last asked about begins in its file. */
+  private written = 0;
   private cellModule = "";
   private cellFile = "";
 
@@ -193,20 +196,19 @@ export class Compiler {
   complete(code: string, cursor: number): CompletionList {
     // Behind a dot no other names are offered than the cell needs anyway.
     const isMember = /\.\s*[\p{ID_Continue}$]*$/u.test(code.slice(0, cursor));
-    const { language } = this.asking(code, isMember ? "used" : "all");
-    return completionsAt(language, this.cellFile, code, cursor);
+    return completionsAt(this.asking(code, isMember ? "used" : "all"), cursor);
   }
 
   inspect(code: string, cursor: number, detail: 0 | 1): Inspection | undefined {
-    const { language } = this.asking(code, "used");
     const sourceOf = (definition: DefinitionInfo): string | undefined =>
-      this.sourceOf(definition);
-    return inspectionAt(
-      language,
-      this.cellFile,
-      cursor,
-      detail === 1 ? sourceOf : undefined,
-    );
+      detail === 1 ? this.sourceOf(definition) : undefined;
+    const type = wordAt(code, cursor);
+    if (this.scope.get(type)?.kind !== "type")
+      return inspectionAt(this.asking(code, "used"), cursor, sourceOf);
+    // A type is nothing where a value would stand, and that is where its name does when it is typed by itself.
+    const asType = `type _ = ${type}`;
+    const asked = this.asking(asType, "used");
+    return inspectionAt(asked, asType.length, sourceOf);
   }
 
   isComplete(code: string): Completeness {
@@ -238,22 +240,31 @@ export class Compiler {
   }
 
   /** Shows the service a text that is being written, with the names that it uses or with all there are. */
-  private asking(code: string, names: "used" | "all"): TsNode {
+  private asking(code: string, names: "used" | "all"): Asked {
     this.watch.refresh();
     const cell = readCell(code, this.cellFile);
     const wanted = names === "all" ? this.scope.allNames() : cell.identifiers;
-    this.put(cell, code + this.scope.suffix(cell, wanted));
-    return this.tsNode;
+    const prefix = this.scope.prefix(cell, wanted);
+    this.written = prefix.length;
+    // The end of a line closes a string that is still open.
+    this.put(cell, `${prefix}${code}\n;`);
+    const { language } = this.tsNode;
+    return { language, file: this.cellFile, code, start: prefix.length };
   }
 
   /** The text of a declaration: the user's own where a cell made it. */
   private sourceOf(definition: DefinitionInfo): string | undefined {
-    const made = this.sources.get(
-      definition.fileName.replace(/(\.d)?\.ts$/, ""),
-    );
-    if (made !== undefined) return declarationOf(made.code, definition.name);
+    const { fileName, name } = definition;
+    // What an earlier cell can assign to is declared anew before the text.
+    const isOurs =
+      fileName === this.cellFile && definition.textSpan.start < this.written;
+    const module = isOurs
+      ? (this.scope.get(name)?.module ?? "")
+      : fileName.replace(/(\.d)?\.ts$/, "");
+    const made = this.sources.get(module);
+    if (made !== undefined) return declarationOf(made.code, name);
     const { start, length } = definition.contextSpan ?? definition.textSpan;
-    return this.files.read(definition.fileName)?.slice(start, start + length);
+    return this.files.read(fileName)?.slice(start, start + length);
   }
 
   /** The preloaded names are those that the declarations of the prelude export. */
@@ -309,6 +320,13 @@ export class Compiler {
 /** TypeScript's spelling of a path. */
 function slashed(path: string): string {
   return path.replaceAll("\\", "/");
+}
+
+/** The name that the cursor is in, or behind. */
+function wordAt(code: string, cursor: number): string {
+  const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, cursor))?.[0];
+  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(cursor))?.[0];
+  return `${before ?? ""}${after ?? ""}`;
 }
 
 /** The statement of the cell that declares the name. */

@@ -1,16 +1,18 @@
 /** Completion: what TypeScript offers at the cursor, as the front ends want it. */
 import type {
   CompletionEntry,
-  LanguageService,
   Symbol as TsSymbol,
   SymbolFlags,
   TypeChecker,
 } from "typescript";
+import type { Asked } from "./asked.js";
 import type { Completion, CompletionList } from "./protocol.js";
 import { ts } from "./ts.js";
 
-/** How many entries are told with their types: printing one costs about what finding twenty does. */
-const SIGNATURES = 60;
+/** How many entries are told with their types in any case: printing one costs about what finding twenty does. */
+const DESCRIBED = 60;
+/** How long, in milliseconds, it may take to tell the others. */
+const TIME = 20;
 
 const PREFERENCES = {
   includeCompletionsForImportStatements: false,
@@ -18,20 +20,22 @@ const PREFERENCES = {
   includeSymbol: true,
 };
 
-/** The completions at `cursor` in the file, whose text up to the user's end is `code`. */
+/** The completions at `cursor` of the text. */
 export function completionsAt(
-  language: LanguageService,
-  file: string,
-  code: string,
+  { language, file, code, start: offset }: Asked,
   cursor: number,
 ): CompletionList {
-  const found = language.getCompletionsAtPosition(file, cursor, PREFERENCES);
+  const found = language.getCompletionsAtPosition(
+    file,
+    offset + cursor,
+    PREFERENCES,
+  );
   // The parts of a path have spans of their own.
   const span =
     found?.entries.find((entry) => entry.replacementSpan)?.replacementSpan ??
     found?.optionalReplacementSpan;
-  const start = span?.start ?? wordStart(code, cursor);
-  const end = Math.max(cursor, spanEnd(span));
+  const start = span ? span.start - offset : wordStart(code, cursor);
+  const end = span ? Math.max(cursor, start + span.length) : cursor;
   const list = { start, end: Math.min(end, code.length) };
   const checker = language.getProgram()?.getTypeChecker();
   if (found === undefined || checker === undefined)
@@ -40,18 +44,26 @@ export function completionsAt(
   const entries = found.entries
     .filter((entry) => isWanted(entry, typed))
     .sort((a, b) => (rank(a, typed) < rank(b, typed) ? -1 : 1));
-  const items = entries.map((entry, index): Completion => {
-    const symbol = entry.symbol && meant(checker, entry.symbol);
-    const item = { text: entry.name, kind: kindOf(entry, symbol) };
-    return symbol && index < SIGNATURES
-      ? { ...item, ...signatureOf(checker, symbol) }
-      : item;
-  });
-  return { ...list, items };
+  return { ...list, items: described(checker, entries) };
 }
 
-function spanEnd(span: { start: number; length: number } | undefined): number {
-  return span === undefined ? 0 : span.start + span.length;
+/** The first entries are told with their types and docs: as many as there is time for. */
+function described(
+  checker: TypeChecker,
+  entries: readonly CompletionEntry[],
+): Completion[] {
+  const began = performance.now();
+  return entries.map((entry, index): Completion => {
+    const symbol = entry.symbol && meant(checker, entry.symbol);
+    const item = { text: entry.name, kind: kindOf(entry, symbol) };
+    if (symbol === undefined) return item;
+    if (index >= DESCRIBED && performance.now() - began > TIME) return item;
+    return {
+      ...item,
+      ...signatureOf(checker, symbol),
+      ...documentationOf(checker, symbol),
+    };
+  });
 }
 
 /** Where the word before the cursor begins. */
@@ -112,4 +124,14 @@ function signatureOf(
   return {
     signature: more.length === 0 ? text : `${text} (+${more.length} more)`,
   };
+}
+
+/** The first paragraph of the docstring. */
+function documentationOf(
+  checker: TypeChecker,
+  symbol: TsSymbol,
+): { documentation?: string } {
+  const parts = symbol.getDocumentationComment(checker);
+  const [first = ""] = ts.displayPartsToString(parts).split("\n\n", 1);
+  return first === "" ? {} : { documentation: first.replaceAll("\n", " ") };
 }

@@ -2,54 +2,62 @@
 import type {
   DefinitionInfo,
   JSDocTagInfo,
-  LanguageService,
   SymbolDisplayPart,
 } from "typescript";
+import type { Asked } from "./asked.js";
 import type { Inspection } from "./protocol.js";
 import { ts } from "./ts.js";
 
 /** The text of a declaration, by the file and the name it is for; undefined where it is not at hand. */
 export type SourceOf = (definition: DefinitionInfo) => string | undefined;
 
-/** What is at `cursor` in the file; `sourceOf` is given where the source is asked for. */
+/** What is at `cursor` of the text. */
 export function inspectionAt(
-  language: LanguageService,
-  file: string,
+  asked: Asked,
   cursor: number,
-  sourceOf?: SourceOf,
+  sourceOf: SourceOf,
 ): Inspection | undefined {
-  for (const at of [cursor, cursor - 1]) {
-    const info = at < 0 ? undefined : language.getQuickInfoAtPosition(file, at);
+  const { language, file, code, start } = asked;
+  // Behind a name it is meant; behind a bracket or a comma the function that takes the arguments is.
+  const isBehindName = /[\p{ID_Continue}$]$/u.test(code.slice(0, cursor));
+  for (const at of isBehindName ? [cursor, cursor - 1] : [cursor]) {
+    const info = language.getQuickInfoAtPosition(file, start + at);
     if (info === undefined) continue;
-    const [definition] = language.getDefinitionAtPosition(file, at) ?? [];
-    const source = definition && sourceOf?.(definition);
+    const [definition] =
+      language.getDefinitionAtPosition(file, start + at) ?? [];
+    const source = definition && sourceOf(definition);
     return {
       signature: withoutAlias(ts.displayPartsToString(info.displayParts)),
       documentation: markdown(info.documentation, info.tags),
       ...(source !== undefined && { source }),
     };
   }
-  return signatureAt(language, file, cursor);
+  return signatureAt(asked, cursor);
 }
 
 /** The function whose arguments the cursor is among. */
 function signatureAt(
-  language: LanguageService,
-  file: string,
+  { language, file, start }: Asked,
   cursor: number,
 ): Inspection | undefined {
-  const help = language.getSignatureHelpItems(file, cursor, undefined);
+  const help = language.getSignatureHelpItems(file, start + cursor, undefined);
   const item = help?.items[help.selectedItemIndex];
   if (item === undefined) return undefined;
   const print = ts.displayPartsToString;
   const parameters = item.parameters.map((p) => print(p.displayParts));
+  const documentation = markdown(item.documentation, item.tags);
+  const active = item.parameters[help?.argumentIndex ?? 0];
+  const about = print([...(active?.documentation ?? [])]);
   return {
     signature: [
       print(item.prefixDisplayParts),
       parameters.join(print(item.separatorDisplayParts)),
       print(item.suffixDisplayParts),
     ].join(""),
-    documentation: markdown(item.documentation, item.tags),
+    documentation:
+      active === undefined || about === "" || documentation.includes(about)
+        ? documentation
+        : `${documentation}\n\n*${active.name}* ${about}`.trim(),
   };
 }
 

@@ -60,6 +60,8 @@ export interface Completion {
   /** TypeScript's kind: `method`, `property`, `function`, `const`, `module` … */
   readonly kind: string;
   readonly signature?: string;
+  /** The first paragraph of its docstring. */
+  readonly documentation?: string;
 }
 
 export interface CompletionList {

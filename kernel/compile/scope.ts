@@ -2,7 +2,7 @@
  * The names that live between cells, and the text appended to a cell so that it sees them.
  *
  * A cell is checked as a file of its own. After the user's text, so that no position moves, come imports of the names
- * that it uses and exports of those that it declares.
+ * that it uses and exports of those that it declares. An unfinished text, which is only asked about, has them before it.
  */
 import type { Cell, NameKind } from "./cell.js";
 
@@ -26,10 +26,21 @@ export class Scope {
   }
 
   /**
-   * What follows the user's text: imports for `wanted` names (those the cell uses, or all of them for completion), then
-   * exports of the cell's own.
+   * What follows the user's text: imports of the names that it uses, then exports of the cell's own.
    */
-  suffix(cell: Cell, wanted: Iterable<string> = cell.identifiers): string {
+  suffix(cell: Cell): string {
+    const own = [...cell.declared.keys()].filter(
+      (name) => !cell.exported.has(name),
+    );
+    return `\n;${this.imports(cell, cell.identifiers)}export {${own.join()}};`;
+  }
+
+  /** What stands before a text that is being written: brackets that are still open would swallow what follows them. */
+  prefix(cell: Cell, wanted: Iterable<string>): string {
+    return `${this.imports(cell, wanted)}\n`;
+  }
+
+  private imports(cell: Cell, wanted: Iterable<string>): string {
     const imports = new Map<string, string[]>();
     let variables = "";
     for (const name of wanted) {
@@ -41,18 +52,10 @@ export class Scope {
         variables += `declare let ${name}: typeof import(${module}).${name};`;
       else imports.set(module, [...(imports.get(module) ?? []), name]);
     }
-    const own = [...cell.declared.keys()].filter(
-      (name) => !cell.exported.has(name),
+    const lines = [...imports].map(
+      ([module, names]) => `import {${names.join()}} from ${module};`,
     );
-    return [
-      // Ends a statement that the user has not finished, so that `a.` stays one error for completion.
-      "\n;",
-      ...[...imports].map(
-        ([module, names]) => `import {${names.join()}} from ${module};`,
-      ),
-      variables,
-      `export {${own.join()}};`,
-    ].join("");
+    return lines.join("") + variables;
   }
 
   /** Forgets every name. */

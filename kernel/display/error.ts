@@ -14,8 +14,9 @@ interface Place {
 export type SourceOf = (file: string) => string | undefined;
 
 const mostFrames = 12;
-const mostCauses = 5;
+const mostErrors = 10;
 const longestMessage = 10_000;
+const longestProperties = 1_000;
 
 /** What iopub reports of a thrown value: its name, its message, and a traceback that names the cell. */
 export function toFailure(thrown: unknown, sourceOf: SourceOf): Failure {
@@ -33,31 +34,73 @@ export function toFailure(thrown: unknown, sourceOf: SourceOf): Failure {
 
 /** The traceback as text: message, quoted code, stack, and the same of its causes. */
 export function formatError(thrown: unknown, sourceOf: SourceOf): string {
-  const parts: string[] = [];
-  let current: unknown = thrown;
-  for (let depth = 0; depth < mostCauses; depth++) {
-    parts.push(formatOne(current, sourceOf));
-    if (!isError(current) || current.cause === undefined) break;
-    current = current.cause;
-    parts.push(paint.dim("caused by"));
+  return formatAll(thrown, sourceOf, new Set()).join("\n\n");
+}
+
+/** The error and those that led to it, in the order in which a person asks for them; each once. */
+function formatAll(
+  thrown: unknown,
+  sourceOf: SourceOf,
+  seen: Set<unknown>,
+): string[] {
+  if (seen.has(thrown)) return [`${headOf(thrown)} ${paint.dim("(as above)")}`];
+  if (seen.size >= mostErrors) return [paint.dim("… and more")];
+  const parts = [formatOne(thrown, sourceOf)];
+  if (!isError(thrown)) return parts;
+  seen.add(thrown);
+  const errors = thrown instanceof AggregateError ? thrown.errors : [];
+  for (const [index, error] of errors.slice(0, mostErrors).entries()) {
+    parts.push(paint.dim(`error ${index + 1} of ${errors.length}`));
+    parts.push(...formatAll(error, sourceOf, seen));
   }
-  return parts.join("\n\n");
+  if (thrown.cause === undefined) return parts;
+  const cause = formatAll(thrown.cause, sourceOf, seen);
+  return [...parts, paint.dim("caused by"), ...cause];
 }
 
 function formatOne(thrown: unknown, sourceOf: SourceOf): string {
-  const head = `${paint.red(paint.bold(nameOf(thrown)))}: ${cut(valueOf(thrown), longestMessage)}`;
-  const frames = isError(thrown) ? framesOf(thrown) : [];
-  const parts = [head];
+  const parts = [headOf(thrown)];
+  if (!isError(thrown)) return parts.join("\n");
+  const frames = framesOf(thrown);
   const quoted = quote(frames, sourceOf);
   if (quoted !== undefined) parts.push("", quoted);
   if (frames.length > 0)
-    parts.push("", ...frames.slice(0, mostFrames).map((f) => paint.dim(f)));
+    parts.push("", ...frames.slice(0, mostFrames).map(coloured));
   const hidden = frames.length - mostFrames;
   if (hidden > 0) parts.push(paint.dim(`    … ${hidden} more`));
-  if (thrown instanceof AggregateError)
-    for (const error of thrown.errors.slice(0, mostCauses) as unknown[])
-      parts.push("", formatOne(error, sourceOf));
+  const more = propertiesOf(thrown);
+  if (more !== undefined) parts.push("", more);
   return parts.join("\n");
+}
+
+function headOf(thrown: unknown): string {
+  const name = paint.red(paint.bold(nameOf(thrown)));
+  return `${name}: ${cut(valueOf(thrown), longestMessage)}`;
+}
+
+/** What of an error is told anyway. */
+const told = new Set(["message", "stack", "name", "cause", "errors"]);
+
+/** What an error says beside its message, as `code` and `path` of Node's. */
+function propertiesOf(error: Error): string | undefined {
+  try {
+    const more = Object.entries(error).filter(([key]) => !told.has(key));
+    if (more.length === 0) return undefined;
+    return cut(describe(Object.fromEntries(more)), longestProperties);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A line of a stack with its place in colours. */
+function coloured(frame: string): string {
+  const place = placeOf(frame);
+  if (place === undefined) return paint.dim(frame);
+  const { file, line, column } = place;
+  const at = frame.lastIndexOf(`${file}:${line}:${column}`);
+  const end = at + file.length;
+  const rest = `${paint.green(`:${line}:${column}`)}${frame.endsWith(")") ? ")" : ""}`;
+  return frame.slice(0, at) + paint.cyan(frame.slice(at, end)) + rest;
 }
 
 function isError(value: unknown): value is Error {

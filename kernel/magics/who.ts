@@ -1,12 +1,22 @@
-import { print, type Command } from "./magic.js";
+import { misused, print, type Command } from "./magic.js";
 
 /** `%who`: the names that cells have declared, each as the checker sees it. */
 export const who: Command = {
   name: "who",
-  usage: "%who",
-  help: "lists the names that cells have declared, with their types",
+  usage: "%who [name …]",
+  help: "lists the names that cells have declared, or those given, with their types",
+  words: ({ declared }) => [...declared.keys()],
   async run(call) {
-    const { declared, compiler } = call.kernel;
+    const { compiler } = call.kernel;
+    const asked = call.argument.split(/[\s,]+/).filter((name) => name !== "");
+    const declared = new Map(
+      [...call.kernel.declared].filter(
+        ([name]) => asked.length === 0 || asked.includes(name),
+      ),
+    );
+    const unknown = asked.filter((name) => !declared.has(name));
+    if (unknown.length > 0)
+      return misused(`%who: no cell has declared ${unknown.join(", ")}`);
     if (declared.size === 0) {
       print(call, "No cell has declared a name yet.");
       return undefined;

@@ -25,6 +25,7 @@ export const complete: Handler = {
           text: item.text,
           type: item.kind,
           signature: item.signature ?? "",
+          documentation: item.documentation ?? "",
           start,
           end,
         })),

@@ -80,21 +80,36 @@ export class Scripts {
   #format(site: NodeJS.CallSite): string {
     const text = toText(site);
     const file = site.getFileName();
-    const script = file === null ? undefined : this.#byFile.get(file);
-    if (script === undefined || file === null) return text;
+    if (file === null || !this.#byFile.has(file))
+      return site.isEval() ? this.#inEval(text) : text;
     const line = site.getLineNumber() ?? 1;
     const column = site.getColumnNumber() ?? 1;
-    script.parsed ??= new SourceMap(parse(script.map) as SourceMapPayload);
-    const entry = script.parsed.findEntry(line - 1, column - 1);
-    const place =
-      "originalLine" in entry
-        ? `${script.label}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
-        : script.label;
+    const place = this.#place(file, line, column);
     const here = `${file}:${line}:${column}`;
     // The wrapper around a cell is nobody's function.
     return text.endsWith(`(${here})`)
       ? `${text.slice(0, -here.length - 1)}${place})`
       : text.replace(here, place);
+  }
+
+  /** The place in what was written, of one in the script that runs. */
+  #place(file: string, line: number, column: number): string {
+    const script = this.#byFile.get(file);
+    if (script === undefined) return `${file}:${line}:${column}`;
+    script.parsed ??= new SourceMap(parse(script.map) as SourceMapPayload);
+    const entry = script.parsed.findEntry(line - 1, column - 1);
+    return "originalLine" in entry
+      ? `${script.label}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+      : script.label;
+  }
+
+  /** A line about text that `eval` has run, which says where it was called. */
+  #inEval(text: string): string {
+    return text.replace(
+      /\(([^()]+):(\d+):(\d+)\)/,
+      (_, file: string, line: string, column: string) =>
+        `(${this.#place(file, Number(line), Number(column))})`,
+    );
   }
 }
 

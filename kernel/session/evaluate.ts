@@ -1,5 +1,6 @@
 /** The way of a cell: its magics and its TypeScript in order, each part of it compiled, run and remembered. */
 import { formatDiagnostic, refusal } from "../display/diagnostics.js";
+import { explainMisplaced } from "../magics/misplaced.js";
 import { stepsOf, type Step } from "../magics/steps.js";
 import type { Failure, Outcome } from "../run/channel.js";
 import type { StartedCell } from "./cells.js";
@@ -60,7 +61,8 @@ async function evaluateCode(
   const compiled = await kernel.unlessInterrupted(compiling.catch(toFailure));
   if (compiled === undefined) return interrupted;
   if ("ename" in compiled) return compiled;
-  if (!compiled.ok) return refusal(compiled, label, source);
+  if (!compiled.ok)
+    return refusal(explainMisplaced(compiled, source), label, source);
   for (const warning of compiled.warnings) {
     const text = `${formatDiagnostic(warning, label, source)}\n`;
     const content = { name: "stderr", text };

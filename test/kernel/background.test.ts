@@ -1,5 +1,6 @@
 /** What a cell leaves going ends when it is interrupted: awaiting functions, intervals, timers that set the next one. */
 import { spawnSync } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client, resultText, streamText, typeOf } from "./client.js";
 
@@ -135,7 +136,9 @@ describe("awaiting is what it is without a kernel", () => {
     const { reply } = await client.execute(
       "const inner = async () => {\n  await null;\n  throw new Error('deep');\n};\nconst outer = async () => {\n  await inner();\n};\nawait outer();",
     );
-    const text = (reply.content["traceback"] as string[]).join("\n");
+    const text = stripVTControlCharacters(
+      (reply.content["traceback"] as string[]).join("\n"),
+    );
     expect(text).toMatch(/at inner \(Cell \[\d+\]:3:9\)/);
     expect(text).toMatch(/at async outer \(Cell \[\d+\]:6:3\)/);
     expect(text).toMatch(/at async Cell \[\d+\]:8:1/);

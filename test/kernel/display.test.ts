@@ -177,9 +177,44 @@ describe("an error", () => {
     const cause = new Error("inner");
     const error = new Error("outer", { cause });
     cause.cause = error;
-    const text = formatError(error, sourceOf);
-    expect(text).toContain("caused by");
-    expect(text).toContain("inner");
+    const text = stripVTControlCharacters(formatError(error, sourceOf));
+    expect(text.match(/Error: (outer|inner).*|caused by/g)).toEqual([
+      ...["Error: outer", "caused by", "Error: inner"],
+      ...["caused by", "Error: outer (as above)"],
+    ]);
+  });
+
+  it("of several tells each, with its own causes", () => {
+    const cause = new RangeError("why");
+    const error = new AggregateError(
+      [new TypeError("one", { cause }), "two"],
+      "all",
+    );
+    const text = stripVTControlCharacters(formatError(error, sourceOf));
+    expect(text.match(/^\w+: .*|caused by|error \d of \d/gm)).toEqual([
+      ...["AggregateError: all", "error 1 of 2", "TypeError: one"],
+      ...["caused by", "RangeError: why", "error 2 of 2", "Uncaught: 'two'"],
+    ]);
+  });
+
+  it("of very many stays short", () => {
+    const many = Array.from({ length: 1000 }, () => new Error("one"));
+    const text = formatError(new AggregateError(many), sourceOf);
+    expect(text).toContain("… and more");
+    expect(text.length).toBeLessThan(20_000);
+  });
+
+  it("tells what it carries", () => {
+    const error = Object.assign(new Error("x"), { code: "E_CODE", depth: 2 });
+    const text = stripVTControlCharacters(formatError(error, sourceOf));
+    expect(text).toContain("{ code: 'E_CODE', depth: 2 }");
+  });
+
+  it("has the colours of ipykernel's: names red, places cyan, lines green", () => {
+    const text = formatError(thrown("    at f (Cell [3]:2:9)"), sourceOf);
+    expect(text).toContain("\u001b[31m\u001b[1mError\u001b[22m\u001b[39m: x");
+    expect(text).toContain("\u001b[36mCell [3]\u001b[39m");
+    expect(text).toContain("\u001b[32m2\u001b[39m");
   });
 
   class Own extends Error {}
@@ -266,6 +301,8 @@ describe("a code frame", () => {
     ["a\nb\nc\nd", [2, 1, 1], ["  1 | a", "> 2 | b", "    | ^", "  3 | c"]],
     ["\tx = y", [1, 6, 9], ["> 1 | \tx = y", "    | \t    ^"]],
     ["abc", [1, 2, 2], ["> 1 | abc", "    |  ^^"]],
+    ["変数 = y", [1, 6, 1], ["> 1 | 変数 = y", "    | \u3000\u3000   ^"]],
+    ["a 変数", [1, 3, 2], ["> 1 | a 変数", "    |   ^^^^"]],
   ];
   it.each(rows)("of %j at %j", (source, at, frame) => {
     const shown = stripVTControlCharacters(codeFrame(source, ...at));

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client, resultText, streamText, type Answer } from "./client.js";
 
@@ -35,6 +36,7 @@ describe("a cell of magics and TypeScript", () => {
     ["// a note\n\n%check\n`\n%check\n`.length", /^%check on\n$/, "8"],
     ["const rest = 17\n  % 5; rest", /^$/, "2"],
     ["%help", /^%timeit \[expression\] +runs/m],
+    ["%help %cd", /^%cd \[folder\] +moves .*\n$/],
   ];
   it.each(rows)("%j", async (cell, printed, value) => {
     const answer = await client.execute(cell);
@@ -64,7 +66,9 @@ describe("a cell of magics and TypeScript", () => {
     const thrown = await client.execute(
       "%time function late() { throw new Error('x') }\n1;\nlate()",
     );
-    const text = (thrown.reply.content["traceback"] as string[]).join("\n");
+    const text = stripVTControlCharacters(
+      (thrown.reply.content["traceback"] as string[]).join("\n"),
+    );
     const label = `Cell [${String(thrown.reply.content["execution_count"])}]`;
     expect(text).toContain(`at late (${label}:1:31)`);
     expect(text).toContain(`at ${label}:3:1`);
@@ -80,6 +84,13 @@ describe("a magic that cannot be", () => {
     ["%cd nowhere", /^MagicError: %cd: there is no folder .*nowhere$/],
     ["%env NABLA_NONE", /^MagicError: %env: there is no variable NABLA_NONE/],
     ["%npm", /^MagicError: %npm: say what to do/],
+    ["%help nothing", /^MagicError: %help: there is no magic nothing/],
+    ["%who nobody", /^MagicError: %who: no cell has declared nobody$/],
+    ["%reset x", /^MagicError: %reset: takes nothing/],
+    [
+      "const before = 1;\n%who",
+      /^SyntaxError: TS1109 .*\n%who is a line magic: those stand at the start/,
+    ],
   ];
   it.each(rows)("%j", async (cell, message) => {
     expect(failure(await client.execute(cell))).toMatch(message);
@@ -133,6 +144,10 @@ describe("%who and %reset", () => {
       "function twice(x: number): number",
       'const log: "mine"',
     ]);
+    const one = await client.execute("%who word twice");
+    expect(streamText(one)).toBe(
+      "let word: string\nfunction twice(x: number): number\n",
+    );
     const again = await client.execute("%reset\nlog(1)");
     expect(resultText(again)).toBe("0");
     expect(failure(await client.execute("count"))).toMatch(/TS2304/);
@@ -210,6 +225,7 @@ describe("the editor", () => {
     ["%check o", ["on", "off"]],
     ["%npm ins", ["install"]],
     ["%env NABLA_C", ["NABLA_COLOUR"]],
+    ["%help ti", ["time", "timeit"]],
     ["1 +\n%ti", []],
   ];
   it.each(rows)("completes %j", async (code, matches) => {

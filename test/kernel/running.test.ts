@@ -1,4 +1,5 @@
 /** A real kernel process over ZeroMQ: what a person at a front end would see. */
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client, resultText, streamText, typeOf } from "./client.js";
 
@@ -80,7 +81,7 @@ describe("a cell", () => {
     );
     const { ename, evalue, traceback, execution_count } = answer.reply.content;
     expect([ename, evalue]).toEqual(["RangeError", "too far"]);
-    const text = (traceback as string[]).join("\n");
+    const text = stripVTControlCharacters((traceback as string[]).join("\n"));
     expect(text).toContain(`at f (Cell [${String(execution_count)}]:2:9)`);
     expect(text).not.toContain("dist/");
     expect(answer.published.map(typeOf)).toContain("error");

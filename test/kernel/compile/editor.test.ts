@@ -80,6 +80,55 @@ describe("completion", () => {
       "(): number",
     ],
     ["inside unfinished code", "total(v.no|", "norm", "method", "(): number"],
+    [
+      "inside a block that is still open",
+      "for (const u of [v, w]) {\n  u.no|",
+      "norm",
+      "method",
+      "(): number",
+    ],
+    [
+      "a type of an earlier cell among open parameters",
+      "function f(a: Sha|",
+      "Shape",
+      "interface",
+      undefined,
+    ],
+    [
+      "a name of an earlier cell in an open template",
+      "`${tot|",
+      "total",
+      "function",
+      "(a: number, b: number): number",
+    ],
+    [
+      "an element's member behind an operator",
+      "[v + w][0].no|",
+      "norm",
+      "method",
+      "(): number",
+    ],
+    [
+      "a string literal among open arguments",
+      "const g = (m: typeof mode) => m; g('f|",
+      "fast",
+      "string",
+      undefined,
+    ],
+    [
+      "dynamic import",
+      "await import('node:pa|",
+      "node:path",
+      "external module name",
+      undefined,
+    ],
+    [
+      "after astral letters",
+      "const 𝒙 = v; 𝒙.no|",
+      "norm",
+      "method",
+      "(): number",
+    ],
   ])("%s", (_, marked, text, kind, signature) => {
     const [code, cursor] = atBar(marked);
     const { items, start, end } = notebook.compiler.complete(code, cursor);
@@ -88,6 +137,14 @@ describe("completion", () => {
     if (signature !== undefined) expect(found?.signature).toBe(signature);
     expect(text.startsWith(code.slice(start, cursor))).toBe(true);
     expect(end).toBeGreaterThanOrEqual(cursor);
+  });
+
+  it("tells the first paragraph of docstrings", () => {
+    const { items } = notebook.compiler.complete("tota", 4);
+    expect(items[0]).toMatchObject({
+      text: "total",
+      documentation: "Adds its arguments.",
+    });
   });
 
   it("offers no keywords where nothing is typed", () => {
@@ -128,6 +185,12 @@ describe("inspection", () => {
     ["the result of an operator", "const u = v + w; u|", "const u: Vec"],
     ["a method", "v.norm|()", "(method) Vec.norm(): number"],
     ["a let", "mode|", 'let mode: "slow" | "fast"'],
+    ["a type by itself", "Shape|", "interface Shape"],
+    [
+      "in a block that is still open",
+      "if (true) { total(1, |",
+      "total(a: number, b: number): number",
+    ],
     [
       "a built-in",
       "Math.ma|x(1)",
@@ -148,6 +211,24 @@ describe("inspection", () => {
     expect(at("total|", 1)?.source).toBe(
       "function total(a: number, b: number) { return a + b }",
     );
+  });
+
+  it("has the source of every kind of declaration at detail 1", () => {
+    expect(at("Shape|", 1)?.source).toBe("interface Shape { side: number }");
+    expect(at("Colour|", 1)?.source).toBe("enum Colour { Red }");
+    expect(at("mode|", 1)?.source).toContain("let mode: 'slow' | 'fast'");
+    expect(at("const own = () => 1; own|", 1)?.source).toContain(
+      "own = () => 1",
+    );
+    expect(at("parseFloat|", 1)?.source).toContain("function parseFloat(");
+  });
+
+  it("tells what the parameter at the cursor means", () => {
+    const help = at(
+      "/** @param n how far */ const go = (n: number) => n; go(|",
+    );
+    expect(help?.signature).toBe("go(n: number): number");
+    expect(help?.documentation).toContain("how far");
   });
 
   it("says nothing where nothing is", () => {
