@@ -19,6 +19,13 @@ export const execute: Handler = {
     const execution_count = cells.count;
     if (!silent)
       session.publish("execute_input", { code, execution_count }, header);
+    const before = silent ? undefined : kernel.takeBefore();
+    if (before !== undefined)
+      session.publish(
+        "stream",
+        { name: "stderr", text: `${before}\n` },
+        header,
+      );
     const cell = cells.begin(request);
     if (counts) kernel.history.add(execution_count, code);
     const label = counts ? `Cell [${execution_count}]` : "Cell [*]";

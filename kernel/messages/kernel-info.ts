@@ -30,4 +30,7 @@ const info: Content = {
 };
 
 /** `kernel_info_request`: who we are. Needs neither compiler nor main, so it is answered as soon as sockets are. */
-export const kernelInfo: Handler = { handle: () => info };
+export const kernelInfo: Handler = {
+  handle: ({ before }) =>
+    before === undefined ? info : { ...info, banner: `${banner}\n${before}` },
+};

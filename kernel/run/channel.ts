@@ -132,7 +132,7 @@ export type FromMain =
       /** Whether main sleeps until the answer is there. */
       readonly asleep: boolean;
     }
-  | { readonly type: "exit"; readonly code: number };
+  | { readonly type: "exit"; readonly how: string };
 
 /** The property of main's `globalThis` under which the worker finds main's half of the interrupt. */
 export const interruptName = "nabla:interrupt";

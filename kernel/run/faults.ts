@@ -36,8 +36,16 @@ export function survive(output: Output, scripts: Scripts): void {
  * them the process would abort.
  */
 export function announceExit(output: Output, ring: SharedRing): void {
-  process.on("exit", (code) => {
-    output.send({ type: "exit", code });
+  const announce = (how: string): void => {
+    output.send({ type: "exit", how });
     wait(ring.control, LEFT, 0, lastWords);
+  };
+  process.on("exit", (code) => {
+    announce(`process.exit(${code})`);
   });
+  const abort = process.abort.bind(process);
+  process.abort = (): never => {
+    announce("process.abort()");
+    return abort();
+  };
 }

@@ -176,6 +176,8 @@ function wholeCharacters(bytes: Uint8Array, from: number, to: number): number {
 export interface RingListener {
   text(name: StreamName, cell: number, text: string): void;
   message(message: FromMain): void;
+  /** Whether it can take no more for now: then main waits, too. */
+  congested(): boolean;
 }
 
 /** The worker's end. */
@@ -245,6 +247,8 @@ export class RingReader {
   /** Reads what is there, for a while; returns whether anything was. */
   #drain(): boolean {
     const end = performance.now() + slice;
+    // What is left makes the reader look again after a pause.
+    if (this.#listener.congested()) return !this.#empty();
     let any = false;
     while (this.#take()) {
       any = true;

@@ -47,6 +47,11 @@ export class Cells {
     this.#cells.delete(id - remembered);
   }
 
+  /** The cell that was started last. */
+  get latest(): StartedCell | undefined {
+    return this.#cells.get(this.#last);
+  }
+
   find(id: number): StartedCell | undefined {
     return this.#cells.get(id);
   }

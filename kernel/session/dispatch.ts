@@ -52,6 +52,14 @@ export class Dispatcher implements Listener {
     this.#kernel.session.welcome(topic);
   }
 
+  missed(count: number): void {
+    const text = `nabla: a client reads too slowly: ${count} messages have not reached it`;
+    this.#log(text);
+    const content = { name: "stderr", text: `${text}\n` };
+    const { session, cells } = this.#kernel;
+    session.publish("stream", content, cells.latest?.request.header);
+  }
+
   /** Resolves when the execution under way has been answered. */
   async settled(): Promise<void> {
     await this.#served;

@@ -34,6 +34,8 @@ export class Kernel {
   check: CheckMode = "on";
   /** The names that cells have declared, with the slot of `globalThis` that holds each value (types have none). */
   readonly declared = new Map<string, string | undefined>();
+  /** What became of the kernel before this one, where it did not end in good order and nobody has been told. */
+  before: string | undefined;
   readonly #transport: Transport;
   readonly #interrupts = new Set<() => void>();
   #leaving: Promise<void> | undefined;
@@ -69,6 +71,18 @@ export class Kernel {
     } finally {
       this.#interrupts.delete(stop);
     }
+  }
+
+  /** Whether so much waits to be sent that cells that print should wait, too. */
+  get congested(): boolean {
+    return this.#transport.congested;
+  }
+
+  /** What became of the kernel before this one, once. */
+  takeBefore(): string | undefined {
+    const { before } = this;
+    this.before = undefined;
+    return before;
   }
 
   /** Sends what is still to be sent and closes the sockets. */

@@ -22,6 +22,7 @@ import type {
 } from "../run/channel.js";
 import { MainInspector } from "./main-inspector.js";
 import { Interrupter } from "./interrupter.js";
+import type { LastWords } from "./last-words.js";
 import { MemoryGuard } from "./memory-guard.js";
 import type { Runner, RunnerListener } from "./runner.js";
 
@@ -41,6 +42,17 @@ interface Running {
   why: Failure | undefined;
 }
 
+/** What the worker has of the main thread. */
+export interface MainParts {
+  readonly port: MessagePort;
+  readonly answers: MessagePort;
+  readonly ring: SharedRing;
+  /** The most that main's heap may hold, in bytes. */
+  readonly heapLimit: number;
+  readonly lastWords: LastWords;
+  readonly log: (line: string) => void;
+}
+
 type Pong = Promise<{ running: number | undefined } | undefined>;
 
 /** The main thread, as the worker sees it. */
@@ -52,22 +64,23 @@ export class MainThread implements Runner {
   readonly #inspector = new MainInspector();
   readonly #interrupter: Interrupter;
   readonly #guard: MemoryGuard;
+  readonly #lastWords: LastWords;
+  readonly #log: (line: string) => void;
   #listener: RunnerListener | undefined;
   #running: Running | undefined;
+  /** The cell that ran last. */
+  #latest = 0;
   readonly #pings = new Map<number, (running: number | undefined) => void>();
   #pinged = 0;
   /** Ends the question that main sleeps for. */
   #cancelQuestion: (() => void) | undefined;
 
-  constructor(
-    port: MessagePort,
-    answers: MessagePort,
-    ring: SharedRing,
-    heapLimit: number,
-  ) {
+  constructor({ port, answers, ring, heapLimit, lastWords, log }: MainParts) {
     this.#port = port;
     this.#answers = answers;
     this.#control = ring.control;
+    this.#lastWords = lastWords;
+    this.#log = log;
     this.#reader = new RingReader(ring, {
       text: (name, cell, text) => {
         this.#text(name, cell, text);
@@ -75,6 +88,7 @@ export class MainThread implements Runner {
       message: (message) => {
         this.#hear(message);
       },
+      congested: () => this.#listener?.congested ?? false,
     });
     const ping = (wait: number): Pong => this.#ping(wait);
     const waitsForChild = (): boolean =>
@@ -87,9 +101,9 @@ export class MainThread implements Runner {
       { ping, waitsForChild, say },
       this.#inspector,
     );
-    this.#guard = new MemoryGuard({
-      heapUsed: () => this.#inspector.heapUsed(),
-      heapLimit,
+    const heapUsed = (): Promise<number> => this.#inspector.heapUsed();
+    this.#guard = new MemoryGuard({ heapUsed, heapLimit }, (why) => {
+      this.#outOfMemory(why);
     });
   }
 
@@ -102,12 +116,22 @@ export class MainThread implements Runner {
     return new Promise((end) => {
       const running: Running = { id: cell.id, end, why: undefined };
       this.#running = running;
+      this.#latest = cell.id;
+      this.#lastWords.running(cell.label);
       this.#tell({ type: "run", cell });
-      this.#guard.watch((why) => {
-        running.why = why;
-        void this.interrupt(false);
-      });
+      this.#guard.watch(true);
     });
+  }
+
+  /** Stops the cell that runs, or what earlier ones have left going. */
+  #outOfMemory(why: Failure): void {
+    this.#lastWords.because(why.evalue);
+    this.#log(`nabla: ${why.evalue}`);
+    const running = this.#running;
+    if (running === undefined)
+      this.#text("stderr", this.#latest, `${why.traceback.join("\n")}\n`);
+    else running.why = why;
+    void this.interrupt(running === undefined);
   }
 
   get busy(): boolean {
@@ -151,6 +175,7 @@ export class MainThread implements Runner {
   }
 
   leave(): void {
+    this.#lastWords.leave();
     this.#reader.stop();
     this.#guard.leave();
     this.#inspector.leave();
@@ -195,6 +220,7 @@ export class MainThread implements Runner {
         listener.payload(message.cell, message.payload);
         return;
       case "done":
+        this.#lastWords.running(undefined);
         this.#end(message.cell, message.outcome);
         return;
       case "pong":
@@ -204,7 +230,7 @@ export class MainThread implements Runner {
         void this.#answer(message, listener);
         return;
       case "exit":
-        void this.#lastWords(message.code, listener);
+        void this.#leave(message.how, listener);
     }
   }
 
@@ -227,22 +253,26 @@ export class MainThread implements Runner {
     const running = this.#running;
     if (running?.id !== cell) return;
     this.#running = undefined;
-    this.#guard.leave();
+    this.#guard.watch(false);
+    this.#listener?.done();
     const interrupted = outcome?.ename === "KeyboardInterrupt";
     running.end(interrupted ? (running.why ?? outcome) : outcome);
   }
 
-  async #lastWords(code: number, listener: RunnerListener): Promise<void> {
+  /** A cell ends the process: it is said, in the reply or, where nobody asks any more, in the next kernel's. */
+  async #leave(how: string, listener: RunnerListener): Promise<void> {
     const running = this.#running;
+    const evalue = `${how}: the kernel has ended`;
+    this.#log(`nabla: ${evalue}`);
+    this.#lastWords.because(how);
     if (running !== undefined) {
-      const evalue = `process.exit(${code}): the kernel has ended`;
       this.#end(running.id, {
         ename: "ProcessExit",
         evalue,
         traceback: [evalue],
       });
     }
-    await listener.exit(code);
+    await listener.exit();
     Atomics.store(this.#control, LEFT, 1);
     Atomics.notify(this.#control, LEFT);
   }

@@ -3,6 +3,8 @@ import type { Failure } from "../run/channel.js";
 
 /** How often to look while a cell runs, in milliseconds. */
 const interval = 50;
+/** And while none runs. */
+const idle = 500;
 /**
  * The part of the limit above which a cell is stopped. Waste alone does not come so far: V8 collects at the latest
  * half-way between what is held and the limit.
@@ -36,7 +38,11 @@ export class MemoryGuard {
   readonly #thresholds = new Map<Measure, number>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(memory: Memory) {
+  readonly #stop: (why: Failure) => void;
+
+  /** `stop` is called each time that there is too little left, and no more often while nothing more is taken. */
+  constructor(memory: Memory, stop: (why: Failure) => void) {
+    this.#stop = stop;
     const heap: Measure = {
       name: "heap",
       advice: "start Jupyter with NODE_OPTIONS=--max-old-space-size=8192",
@@ -52,20 +58,21 @@ export class MemoryGuard {
     this.#measures = [heap, resident];
   }
 
-  /** Watches until `leave`; calls `stop` at most once. */
-  watch(stop: (why: Failure) => void): void {
+  /** Looks closely while a cell runs, now and then while none does, since timers go on; until `leave`. */
+  watch(busy: boolean): void {
     this.leave();
     let looking = false;
-    const timer = setInterval(() => {
-      if (looking) return;
-      looking = true;
-      void this.#look().then((why) => {
-        looking = false;
-        if (why === undefined || this.#timer !== timer) return;
-        this.leave();
-        stop(why);
-      });
-    }, interval);
+    const timer = setInterval(
+      () => {
+        if (looking) return;
+        looking = true;
+        void this.#look().then((why) => {
+          looking = false;
+          if (why !== undefined && this.#timer === timer) this.#stop(why);
+        });
+      },
+      busy ? interval : idle,
+    );
     timer.unref();
     this.#timer = timer;
   }
@@ -80,6 +87,8 @@ export class MemoryGuard {
       const { limit } = measure;
       const usual = Math.max(limit / 2, Math.min(share * limit, limit - room));
       const threshold = this.#thresholds.get(measure) ?? usual;
+      // Main need not be asked where the whole process takes no more.
+      if (process.memoryUsage.rss() <= usual) continue;
       const used = await measure.used();
       if (used <= usual) this.#thresholds.delete(measure);
       if (used <= threshold) continue;
@@ -90,11 +99,13 @@ export class MemoryGuard {
   }
 }
 
-/** What the process may take: of the machine, or of the container it is in. */
+/** What the process may take: of the machine, of the container it is in, or as `NABLA_MEMORY` says in megabytes. */
 function available(): number {
   const constrained = process.constrainedMemory();
+  const wanted = Number(process.env["NABLA_MEMORY"]) * 1e6;
   // Without a constraint Node says 0, or a number beyond every machine.
-  return constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
+  const limits = [constrained, wanted].filter((limit) => limit > 0);
+  return Math.min(totalmem(), ...limits);
 }
 
 function failure({ name, advice, limit }: Measure, used: number): Failure {

@@ -6,6 +6,7 @@ import type {
 } from "../run/channel.js";
 import type { Header } from "../transport/wire.js";
 import type { StartedCell } from "./cells.js";
+import { Flood } from "./flood.js";
 import type { Kernel } from "./kernel.js";
 import type { RunnerListener } from "./runner.js";
 
@@ -14,6 +15,9 @@ export class Publisher implements RunnerListener {
   readonly #kernel: Kernel;
   /** Resolves when the execution that is under way has been answered. */
   readonly #settled: () => Promise<void>;
+  readonly #flood = new Flood((cell, name, text) => {
+    this.#send(cell, "stream", { name, text });
+  });
 
   constructor(kernel: Kernel, settled: () => Promise<void>) {
     this.#kernel = kernel;
@@ -21,7 +25,15 @@ export class Publisher implements RunnerListener {
   }
 
   stream(cell: number, name: StreamName, text: string): void {
-    this.#publish(cell, "stream", { name, text });
+    this.#flood.text(cell, name, text);
+  }
+
+  done(): void {
+    this.#flood.flush();
+  }
+
+  get congested(): boolean {
+    return this.#kernel.congested;
   }
 
   display(
@@ -91,7 +103,13 @@ export class Publisher implements RunnerListener {
     return this.#kernel.cells.find(cell);
   }
 
+  /** Publishes what comes after the text so far. */
   #publish(cell: number, type: string, content: Bundle): void {
+    this.#flood.flush();
+    this.#send(cell, type, content);
+  }
+
+  #send(cell: number, type: string, content: Bundle): void {
     const parent: Header | undefined = this.#find(cell)?.request.header;
     this.#kernel.session.publish(type, content, parent);
   }

@@ -10,6 +10,10 @@ import type {
 /** What the session hears of the place where cells run. `cell` is the cell that caused it. */
 export interface RunnerListener {
   stream(cell: number, name: StreamName, text: string): void;
+  /** The cell that ran has said everything. */
+  done(): void;
+  /** Whether so much waits to be sent that no more should come. */
+  readonly congested: boolean;
   display(
     cell: number,
     data: Bundle,
@@ -28,7 +32,7 @@ export interface RunnerListener {
   /** A cell imports a local TypeScript file; resolves with what to run in its place. */
   module(path: string): Promise<unknown>;
   /** The process is about to end by itself; resolves when the last words have left. */
-  exit(code: number): Promise<void>;
+  exit(): Promise<void>;
 }
 
 /** The place where cells run: the main thread; in the session's tests whatever the test needs. */

@@ -28,6 +28,10 @@ export class MemoryTransport implements Transport {
     if (this.#listener !== undefined) this.#sent(channel, frames);
   }
 
+  get congested(): boolean {
+    return false;
+  }
+
   flush(): Promise<void> {
     return Promise.resolve();
   }

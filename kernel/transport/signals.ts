@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { constants } from "node:os";
+import { unwarned } from "./unwarned.js";
 
 /** Node's own wrapper of a libuv signal watcher. */
 interface Watcher {
@@ -19,10 +20,8 @@ interface Internals {
  * would lead there, too, but no longer does so in Node 24.
  */
 export function onSigint(interrupt: () => void): void {
-  // Node says that this is for its tests; the person at the terminal need not read of it.
-  const emit = process.emitWarning.bind(process);
-  process.emitWarning = () => undefined;
-  try {
+  // Node says that this is for its tests.
+  unwarned(() => {
     const require = createRequire(import.meta.url);
     const internals = require("internal/test/binding") as Internals;
     const { Signal } = internals.internalBinding("signal_wrap");
@@ -30,7 +29,5 @@ export function onSigint(interrupt: () => void): void {
     watcher.onsignal = interrupt;
     watcher.start(constants.signals.SIGINT);
     watcher.unref();
-  } finally {
-    process.emitWarning = emit;
-  }
+  });
 }

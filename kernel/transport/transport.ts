@@ -12,6 +12,8 @@ export type Frames = readonly Uint8Array[];
 /** What a transport calls when something arrives. */
 export interface Listener {
   receive(channel: Channel, frames: Frames): void;
+  /** So many messages of iopub have not reached a client that reads too slowly, or not at all. */
+  missed(count: number): void;
   /** A client has subscribed to iopub, to messages whose topic starts so (JEP 65). */
   subscribed(topic: Uint8Array): void;
 }
@@ -21,6 +23,8 @@ export interface Transport {
   open(listener: Listener): Promise<void>;
   /** Queues one message; messages on one channel leave in the order of the calls. */
   send(channel: Channel | "iopub", frames: Frames): void;
+  /** Whether so much waits to be sent that no more should be made. */
+  readonly congested: boolean;
   /** Resolves when everything queued so far has been handed to the network. */
   flush(): Promise<void>;
   /** Flushes and closes every socket. The process must not end before. */

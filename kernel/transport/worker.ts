@@ -11,6 +11,7 @@ import { Dispatcher } from "../session/dispatch.js";
 import { History } from "../session/history.js";
 import { HistoryFile } from "../session/history-file.js";
 import { Kernel } from "../session/kernel.js";
+import { LastWords } from "../session/last-words.js";
 import { MainThread } from "../session/main-thread.js";
 import { Publisher } from "../session/publisher.js";
 import { readConnection } from "./connection.js";
@@ -41,15 +42,20 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const transport = new ZeroMQTransport(connection);
   const wire = new Wire(connection.key);
   const { answers, ring, heapLimit } = data;
-  const runner = new MainThread(port, answers, ring, heapLimit);
   const { folder } = data;
   const compiler = startCompiler({ folder });
   const log = (line: string): void => {
     writeSync(2, `${line}\n`);
   };
+  const lastWords = new LastWords(data.connectionFile);
+  if (lastWords.before !== undefined) log(`nabla: ${lastWords.before}`);
+  const runner = new MainThread({
+    ...{ port, answers, ring, heapLimit, lastWords, log },
+  });
   const history = new History(new HistoryFile(historyFile(), log), log);
   const parts = { transport, wire, compiler, runner, history, folder };
   const kernel = new Kernel(parts);
+  kernel.before = lastWords.before;
   const dispatcher = new Dispatcher(kernel, wire, log);
   runner.listen(new Publisher(kernel, () => dispatcher.settled()));
   await transport.open(dispatcher);

@@ -1,10 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Reply, Router, XPublisher } from "zeromq";
 import { address, type Connection } from "./connection.js";
+import { unwarned } from "./unwarned.js";
 import type { Channel, Frames, Listener, Transport } from "./transport.js";
 
 /** How long ZeroMQ gets to put the last words on the wire, in milliseconds. */
 const lastWords = 20;
+/** How many messages may wait for one subscriber. */
+const slack = 500;
+/** How long a subscriber may read nothing before the others go on without it, in milliseconds. */
+const stall = 3000;
+/** How much is sent in a millisecond while one reads nothing, so that those who do can follow, in bytes. */
+const pace = 20_000;
+/** How many messages of iopub may wait before cells that print wait, too. */
+const most = 100;
 
 interface Sending {
   send(frames: Uint8Array[]): Promise<void>;
@@ -15,12 +24,19 @@ class Outbox {
   readonly #socket: Sending;
   #waiting: Frames[] = [];
   #sending: Promise<void> | undefined;
+  #left = 0;
 
   constructor(socket: Sending) {
     this.#socket = socket;
   }
 
+  /** How many messages have not been sent yet. */
+  get size(): number {
+    return this.#left;
+  }
+
   push(frames: Frames): void {
+    this.#left++;
     this.#waiting.push(frames);
     this.#sending ??= this.#run();
   }
@@ -36,9 +52,81 @@ class Outbox {
       for (const frames of batch) {
         // A peer that went away is no reason to stop serving the others.
         await this.#socket.send([...frames]).catch(() => undefined);
+        this.#left--;
       }
     }
     this.#sending = undefined;
+  }
+}
+
+/**
+ * Sends to all subscribers, however slowly one of them reads. Up to `slack` messages wait for each in ZeroMQ. Then nobody
+ * gets more, and cells that print wait, until it has read some; where it reads nothing for a while, the others go on
+ * and it misses what it has no room for.
+ */
+class Publishing implements Sending {
+  /** Says how many messages a subscriber has missed, once it reads again. */
+  missed: (count: number) => void = () => undefined;
+  readonly #socket: XPublisher;
+  #count = 0;
+  #probe = 0;
+  /** Milliseconds that are still to be waited for the sake of the pace. */
+  #debt = 0;
+
+  constructor(socket: XPublisher) {
+    this.#socket = socket;
+    socket.sendHighWaterMark = slack;
+    socket.sendTimeout = 0;
+    socket.noDrop = true;
+  }
+
+  async send(frames: Uint8Array[]): Promise<void> {
+    const behind = this.#count > 0;
+    if (behind && performance.now() < this.#probe) {
+      await this.#drop(frames);
+      return;
+    }
+    const end = performance.now() + (behind ? 0 : stall);
+    do {
+      if (await this.#try(frames)) {
+        const count = this.#count;
+        this.#count = 0;
+        if (count > 0) this.missed(count);
+        return;
+      }
+      await sleep(5);
+    } while (performance.now() < end);
+    this.#probe = performance.now() + stall;
+    await this.#drop(frames);
+  }
+
+  /** False where a subscriber has no room for it; then nobody has got it. */
+  async #try(frames: Uint8Array[]): Promise<boolean> {
+    this.#dropping(false);
+    try {
+      await this.#socket.send(frames);
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === "EAGAIN") return false;
+      throw error;
+    }
+  }
+
+  async #drop(frames: Uint8Array[]): Promise<void> {
+    this.#count++;
+    this.#dropping(true);
+    await this.#socket.send(frames);
+    for (const frame of frames) this.#debt += frame.length / pace;
+    if (this.#debt < 5) return;
+    await sleep(this.#debt);
+    this.#debt = 0;
+  }
+
+  /** ZeroMQ heeds it at once, although its binding warns that it does not. */
+  #dropping(whether: boolean): void {
+    unwarned(() => {
+      this.#socket.noDrop = !whether;
+    });
   }
 }
 
@@ -47,6 +135,7 @@ export class ZeroMQTransport implements Transport {
   readonly #connection: Connection;
   readonly #routers: Record<Channel, Router>;
   readonly #iopub = new XPublisher();
+  readonly #publishing = new Publishing(this.#iopub);
   readonly #heartbeat = new Reply();
   readonly #outboxes: Record<Channel | "iopub", Outbox>;
 
@@ -57,8 +146,6 @@ export class ZeroMQTransport implements Transport {
       control: new Router(),
       stdin: new Router(),
     };
-    // A slow reader must not lose messages: nothing is dropped at a high-water mark.
-    this.#iopub.sendHighWaterMark = 0;
     // Every subscriber gets a welcome, not only the first one of a topic (JEP 65).
     this.#iopub.verbosity = "allSubs";
     for (const socket of this.#sockets()) this.#prepare(socket);
@@ -66,12 +153,15 @@ export class ZeroMQTransport implements Transport {
       shell: new Outbox(this.#routers.shell),
       control: new Outbox(this.#routers.control),
       stdin: new Outbox(this.#routers.stdin),
-      iopub: new Outbox(this.#iopub),
+      iopub: new Outbox(this.#publishing),
     };
   }
 
   async open(listener: Listener): Promise<void> {
     const at = this.#connection;
+    this.#publishing.missed = (count) => {
+      listener.missed(count);
+    };
     await Promise.all([
       this.#routers.shell.bind(address(at, "shell")),
       this.#routers.control.bind(address(at, "control")),
@@ -87,6 +177,10 @@ export class ZeroMQTransport implements Transport {
 
   send(channel: Channel | "iopub", frames: Frames): void {
     this.#outboxes[channel].push(frames);
+  }
+
+  get congested(): boolean {
+    return this.#outboxes.iopub.size > most;
   }
 
   async flush(): Promise<void> {

@@ -26,8 +26,9 @@ export interface Answer {
 
 /** A kernel process and a client connected to it. */
 export class Client {
-  readonly process: ChildProcess;
+  process: ChildProcess;
   readonly folder: string;
+  readonly ports: Ports;
   readonly key: string;
   readonly #wire: Wire;
   readonly #sockets = {
@@ -43,15 +44,37 @@ export class Client {
   /** What the process has written itself, past the protocol. */
   log = "";
 
-  private constructor(child: ChildProcess, folder: string, key: string) {
-    this.process = child;
+  readonly #spawn: () => ChildProcess;
+
+  private constructor(
+    spawn: () => ChildProcess,
+    folder: string,
+    key: string,
+    ports: Ports,
+  ) {
+    this.#spawn = spawn;
     this.folder = folder;
     this.key = key;
+    this.ports = ports;
     this.#wire = new Wire(key, "client");
+    this.process = this.#start();
+  }
+
+  #start(): ChildProcess {
+    const child = this.#spawn();
     for (const stream of [child.stdout, child.stderr])
       stream?.on("data", (text: Buffer) => {
         this.log += text.toString();
       });
+    return child;
+  }
+
+  /** Starts the kernel anew, as Jupyter does where one has ended: with the same connection file. */
+  async restart(): Promise<void> {
+    await this.ended();
+    this.received.length = 0;
+    this.process = this.#start();
+    await this.wait((m) => typeOf(m) === "iopub_welcome");
   }
 
   /** Starts a kernel and waits until it answers and publishes. */
@@ -69,12 +92,14 @@ export class Client {
       ...ports,
     };
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-    const child = spawn(process.execPath, [...options, entry, file], {
-      cwd: folder,
-      env: { ...process.env, JUPYTER_DATA_DIR: folder, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const client = new Client(child, folder, key);
+    const { NABLA_NODE: node = process.execPath } = env;
+    const spawned = (): ChildProcess =>
+      spawn(node, [...options, entry, file], {
+        cwd: folder,
+        env: { ...process.env, JUPYTER_DATA_DIR: folder, ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+    const client = new Client(spawned, folder, key, ports);
     client.#connect(ports);
     // From the welcome on nothing published is missed.
     await client.wait((m) => typeOf(m) === "iopub_welcome");
@@ -244,7 +269,7 @@ export function resultText({ published }: Answer): unknown {
   return data?.["text/plain"];
 }
 
-interface Ports {
+export interface Ports {
   readonly shell_port: number;
   readonly control_port: number;
   readonly stdin_port: number;

@@ -84,43 +84,6 @@ describe("a cell that breaks what the kernel is made of", () => {
   });
 });
 
-describe("a flood", () => {
-  it("of lines arrives whole and in order", async () => {
-    const answer = await client.execute(
-      "for (let i = 0; i < 100_000; i++) console.log(i)",
-    );
-    const lines = streamText(answer).trimEnd().split("\n");
-    expect(lines.length).toBe(100_000);
-    expect(lines.every((line, i) => line === String(i))).toBe(true);
-  });
-
-  it("of long characters is split nowhere within one", async () => {
-    const answer = await client.execute(
-      'for (let i = 0; i < 50; i++) console.log("√∂𝑥".repeat(20_000))',
-    );
-    const text = streamText(answer);
-    expect(text).not.toContain("\ufffd");
-    expect(text.length).toBe(50 * (4 * 20_000 + 1));
-  });
-
-  it("of displays is complete", async () => {
-    const answer = await client.execute(
-      "for (let i = 0; i < 2000; i++) display(i)",
-    );
-    const shown = answer.published.filter((m) => typeOf(m) === "display_data");
-    expect(shown.length).toBe(2000);
-  });
-
-  it("in one display of several megabytes", async () => {
-    const answer = await client.execute('display(html("é".repeat(4_000_000)))');
-    const [shown] = answer.published.filter(
-      (m) => typeOf(m) === "display_data",
-    );
-    const data = shown?.content["data"] as Record<string, string>;
-    expect(data["text/html"]?.length).toBe(4_000_000);
-  });
-});
-
 describe("memory that runs out", () => {
   let small: Client;
   beforeAll(async () => {
@@ -140,6 +103,33 @@ describe("memory that runs out", () => {
     );
     const freed = await small.execute("hoard.length = 0; state");
     expect(resultText(freed)).toBe("42");
+  });
+
+  it("outside the heap stops the cell, too", async () => {
+    const narrow = await Client.start({ NABLA_MEMORY: "900" });
+    await narrow.execute("const state = 42; const hoard: Float64Array[] = [];");
+    const { reply } = await narrow.execute(
+      "for (;;) hoard.push(new Float64Array(1e6).fill(1))",
+    );
+    expect(reply.content["ename"]).toBe("OutOfMemory");
+    expect(reply.content["evalue"]).toMatch(
+      /MB of 900 MB of memory are in use/,
+    );
+    expect(narrow.log).toContain("of memory are in use");
+    const freed = await narrow.execute("hoard.length = 0; state");
+    expect(resultText(freed)).toBe("42");
+    await narrow.stop();
+  });
+
+  it("while no cell runs stops what runs instead", async () => {
+    await small.execute(
+      "setInterval(() => { for (let i = 0; i < 1e5; i++) hoard.push({ i }) }, 5);",
+    );
+    await small.printed("OutOfMemory: ");
+    const freed = await small.execute("hoard.length = 0; state");
+    expect(resultText(freed)).toBe("42");
+    await small.execute("await new Promise((r) => setTimeout(r, 100))");
+    expect(resultText(await small.execute("hoard.length"))).toBe("0");
   });
 
   it("is not what waste looks like", async () => {
