@@ -22,7 +22,10 @@ export async function bundleCommonJs(
     platform: "node",
     target: "node20",
     logLevel: "warning",
-    external: ["typescript", "ts-node", "zeromq", "@photostructure/sqlite"],
+    external: [
+      ...["typescript", "ts-node", "zeromq", "@photostructure/sqlite"],
+      "@resvg/resvg-js",
+    ],
     footer: isFunction
       ? { js: "module.exports = module.exports.default;" }
       : {},

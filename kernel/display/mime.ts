@@ -1,5 +1,6 @@
 import { types } from "node:util";
-import type { Bundle } from "../run/channel.js";
+import { PngToCome } from "../../lib/plot/png.js";
+import type { Bundle, PictureToCome } from "../run/channel.js";
 import { describe, messageOf } from "./text.js";
 
 /** The method by which an object says how it is shown: it returns a MIME bundle, or a promise of one. */
@@ -64,8 +65,10 @@ function complete(bundle: unknown, value: unknown): Bundle {
     : { ...data, "text/plain": describe(value) };
 }
 
-/** Binary data travels as base64 in a bundle. */
+/** Binary data travels as base64 in a bundle; what is still to be drawn, as what it is to be drawn from. */
 function toData(data: unknown): unknown {
+  if (data instanceof PngToCome)
+    return { pngOf: data.svg, zoom: data.zoom } satisfies PictureToCome;
   return data instanceof Uint8Array
     ? Buffer.from(data).toString("base64")
     : data;

@@ -25,6 +25,12 @@ export type Timing = "once" | "many";
 /** A MIME bundle: type → data, as iopub messages carry it. */
 export type Bundle = Readonly<Record<string, unknown>>;
 
+/** In a bundle on its way to the worker: an image that the worker is to draw, `zoom` pixels a unit of the SVG. */
+export interface PictureToCome {
+  readonly pngOf: string;
+  readonly zoom: number;
+}
+
 /** An error as iopub messages carry it. */
 export interface Failure {
   readonly ename: string;

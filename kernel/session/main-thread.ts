@@ -21,9 +21,11 @@ import type {
   ToMain,
 } from "../run/channel.js";
 import { MainInspector } from "./main-inspector.js";
+import { InOrder } from "./in-order.js";
 import { Interrupter } from "./interrupter.js";
 import type { LastWords } from "./last-words.js";
 import { MemoryGuard } from "./memory-guard.js";
+import { withPictures } from "./pictures.js";
 import type { Runner, RunnerListener } from "./runner.js";
 
 /** How long the inspector's end takes to reach main, generously, in milliseconds. */
@@ -71,7 +73,9 @@ export class MainThread implements Runner {
   /** The cell that ran last. */
   #latest = 0;
   readonly #pings = new Map<number, (running: number | undefined) => void>();
+  readonly #urgent = new Set<number>();
   #pinged = 0;
+  readonly #order = new InOrder();
   /** Ends the question that main sleeps for. */
   #cancelQuestion: (() => void) | undefined;
 
@@ -195,10 +199,25 @@ export class MainThread implements Runner {
   }
 
   #text(name: StreamName, cell: number, text: string): void {
-    this.#listener?.stream(cell, name, text);
+    this.#order.pass(() => this.#listener?.stream(cell, name, text));
   }
 
   #hear(message: FromMain): void {
+    // Whether main is stuck shows in how soon it answers.
+    if (message.type === "pong" && this.#urgent.delete(message.id)) {
+      this.#deal(message);
+      return;
+    }
+    let whole = message;
+    const made = withPictures(message)?.then((drawn) => {
+      whole = drawn;
+    });
+    this.#order.pass(() => {
+      this.#deal(whole);
+    }, made);
+  }
+
+  #deal(message: FromMain): void {
     const listener = this.#listener;
     if (listener === undefined) return;
     switch (message.type) {
@@ -280,6 +299,7 @@ export class MainThread implements Runner {
   /** Asks whether main has come back to its event loop; undefined where it has not in time, if there is a time. */
   #ping(wait?: number): Pong {
     const id = ++this.#pinged;
+    if (wait !== undefined) this.#urgent.add(id);
     return new Promise((resolve) => {
       const timer =
         wait === undefined

@@ -5,7 +5,7 @@ import type { Mappable } from "./artist.js";
 import { Axes } from "./axes/axes.js";
 import type { Axes3D } from "./axes/axes3d.js";
 import { Colorbar, type ColorbarOptions } from "./axes/colorbar.js";
-import { stack, type AxesBase } from "./axes/base.js";
+import { shownByName, stack, type AxesBase } from "./axes/base.js";
 import { labelStyleNames, type LabelStyle } from "./axes/axis.js";
 import { union } from "./axes/boxes.js";
 import { fillOf, toPaint, type Color } from "./color.js";
@@ -25,7 +25,7 @@ import {
 import { readOptions } from "./options.js";
 import { makeAxes, readSubplotArguments, type SharedWith } from "./subplots.js";
 import { toPdf } from "./pdf/page.js";
-import { toPng } from "./png.js";
+import { PngToCome, toPng } from "./png.js";
 import { pointsOf, presentParams, rcParams } from "./rcparams.js";
 import { el, num, writeSvg, type Svg } from "./svg.js";
 import { drawText, textBox, type Box, type TextStyle } from "./text/label.js";
@@ -154,7 +154,7 @@ export class Figure {
       ax ?? this.axes.find((axes) => axes.owns(source)) ?? this.gca();
     const bar = new Colorbar(source, look);
     owner.companions.push(bar);
-    return bar;
+    return shownByName(bar);
   }
 
   /** Removes all axes. */
@@ -354,10 +354,11 @@ export class Figure {
     this.shown = true;
     const format = rcParams["figure.format"];
     const sheet = { bboxInches: "tight" } as const;
-    const png = () => Buffer.from(this.toPNG(sheet)).toString("base64");
+    const svg = this.toSVG(sheet);
+    const png = new PngToCome(svg, this.dpi / pointsPerInch);
     return {
-      ...(format === "png" ? {} : { "image/svg+xml": this.toSVG(sheet) }),
-      ...(format === "svg" ? {} : { "image/png": png() }),
+      ...(format === "png" ? {} : { "image/svg+xml": svg }),
+      ...(format === "svg" ? {} : { "image/png": png }),
       "text/plain": this.describe(),
     };
   }

@@ -111,7 +111,7 @@ function drawings(name: string) {
   return [readDrawing(svg), readDrawing(other)] as const;
 }
 
-test("both draw the same figures, forty or more", () => {
+test("both draw the same figures, more than forty", () => {
   expect([...figures.keys()]).toEqual(cellNames);
   expect(cellNames.length).toBeGreaterThanOrEqual(40);
 });

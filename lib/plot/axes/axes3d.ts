@@ -22,7 +22,7 @@ import { surface, wireframe } from "../solid/surface.js";
 import type { SurfaceOptions, WireframeOptions } from "../solid/surface.js";
 import type { Box } from "../text/label.js";
 import { Axis, labelStyleNames, type LabelStyle, type Piece } from "./axis.js";
-import { AxesBase, type Rendered, type Slot } from "./base.js";
+import { AxesBase, shownByName, type Rendered, type Slot } from "./base.js";
 import { drawLegend, legendLook } from "./legend.js";
 import {
   applySettings,
@@ -98,7 +98,7 @@ export class Axes3D extends AxesBase {
   private addSolid<T extends Artist3D>(solid: T): T {
     this.solids.push(solid);
     if ("colors" in solid) this.lastMappable = solid as unknown as Mappable;
-    return solid;
+    return shownByName(solid);
   }
 
   /** A line through points in space. */

@@ -106,11 +106,7 @@ export abstract class AxesBase {
     this.artists.push(artist);
     this.version++;
     if ("colors" in artist) this.lastMappable = artist as unknown as Mappable;
-    // A command that is the last line of a cell shows its mark: its name will do, all its points are in the figure.
-    Object.defineProperty(artist, Symbol.for("nodejs.util.inspect.custom"), {
-      value: () => artist.constructor.name,
-    });
-    return artist;
+    return shownByName(artist);
   }
 
   /** Where axes that do not fill their room stand in it: beside a colour bar, or in the middle. */
@@ -201,6 +197,13 @@ export abstract class AxesBase {
       return [{ zorder: order.text, svg, box: covered }];
     });
   }
+}
+
+/** Has a mark that is the last value of a cell shown by its name: all its points are in the figure. */
+export function shownByName<T extends object>(mark: T): T {
+  return Object.defineProperty(mark, Symbol.for("nodejs.util.inspect.custom"), {
+    value: () => mark.constructor.name,
+  });
 }
 
 function titleColor(rc: RcParams): Color {

@@ -13,22 +13,15 @@ import {
   nullLocator,
 } from "../axes/locators.js";
 import { toGrid, type Grid, type Values } from "../data.js";
-import type { Figure, SaveOptions } from "../figure.js";
+import type { SaveOptions } from "../figure.js";
 import type { SubplotParams } from "../layout.js";
 import { circle, ellipse, polygon, rectanglePatch } from "../marks/patch.js";
 import type { Image, ImageOptions } from "../marks/image.js";
 import { rcParams } from "../rcparams.js";
 import type { ScaleName, SymlogOptions } from "../scales.js";
-import {
-  makeAxes,
-  makeGrid,
-  readSubplotArguments,
-  readSubplotsOptions,
-  type SharedWith,
-  type SubplotsOptions,
-} from "../subplots.js";
 import { rc, rcdefaults, style } from "../styles.js";
 import { axesCommands, type AxesCommands } from "./forward.js";
+import { axes, gca, subplot, subplots } from "./making.js";
 import {
   close,
   currentAxes,
@@ -39,116 +32,6 @@ import {
   show,
   spaceAxes,
 } from "./state.js";
-
-type Flat = { readonly projection?: undefined };
-type Space = { readonly projection: "3d" };
-type SpaceGrid = SubplotsOptions & { readonly subplotKw: Space };
-
-/** The current axes, flat unless asked for in space. */
-function gca(options?: Flat): Axes;
-function gca(options: Space): Axes3D;
-function gca(options: Flat | Space = {}): AxesBase {
-  return options.projection === "3d" ? currentAxes(options) : currentAxes();
-}
-
-/**
- * Adds axes in a grid of rows and columns, counted from 1: `subplot(2, 1, 1)`
- * or `subplot(211)`.
- */
-function subplot(options: Space): Axes3D;
-function subplot(place: number, options: Space): Axes3D;
-function subplot(
-  rows: number,
-  columns: number,
-  index: number | readonly [number, number],
-  options: Space,
-): Axes3D;
-function subplot(place?: number, options?: SharedWith): Axes;
-function subplot(
-  rows: number,
-  columns: number,
-  index: number | readonly [number, number],
-  options?: SharedWith,
-): Axes;
-function subplot(...args: readonly unknown[]): AxesBase {
-  const { slot, options } = readSubplotArguments(args);
-  const figure = gcf();
-  // Asked for again, axes in the same place become current again.
-  const same = figure.axes.find(
-    (axes) => JSON.stringify(axes.slot) === JSON.stringify(slot),
-  );
-  if (same !== undefined && options.projection === undefined) {
-    figure.sca(same);
-    return same;
-  }
-  return figure.attach(makeAxes(slot, options));
-}
-
-// As many as a literal number says, so that destructuring knows them.
-type Several<A, N extends number, Made extends A[] = []> = number extends N
-  ? A[]
-  : Made["length"] extends N
-    ? Made
-    : Several<A, N, [...Made, A]>;
-
-type Shape<A, R extends number, C extends number> = R extends 1
-  ? C extends 1
-    ? A
-    : Several<A, C>
-  : C extends 1
-    ? Several<A, R>
-    : Several<Several<A, C>, R>;
-
-/**
- * A new figure with a grid of axes: one axes, an array of them for one row or
- * column, else rows of them.
- *
- * @example const [fig, [left, right]] = plt.subplots(1, 2, { sharey: true })
- */
-function subplots(options: SpaceGrid): [Figure, Axes3D];
-function subplots<const R extends number = 1, const C extends number = 1>(
-  options?: SubplotsOptions & { readonly nrows?: R; readonly ncols?: C },
-): [Figure, Shape<Axes, R, C>];
-function subplots<const R extends number, const C extends number>(
-  rows: R,
-  columns: C,
-  options: SpaceGrid,
-): [Figure, Shape<Axes3D, R, C>];
-function subplots<const R extends number, const C extends number = 1>(
-  rows: R,
-  columns?: C,
-  options?: SubplotsOptions,
-): [Figure, Shape<Axes, R, C>];
-function subplots(
-  first: number | SubplotsOptions = {},
-  columns: number | SubplotsOptions = 1,
-  third: SubplotsOptions = {},
-): [Figure, unknown] {
-  const given =
-    typeof first === "object"
-      ? first
-      : typeof columns === "object"
-        ? columns
-        : third;
-  const { figure: figureOptions, grid: options } = readSubplotsOptions(given);
-  const rows = typeof first === "number" ? first : (options.nrows ?? 1);
-  const count =
-    typeof first === "number" && typeof columns === "number"
-      ? columns
-      : (options.ncols ?? 1);
-  const figure = newFigure(figureOptions);
-  const grid = makeGrid(figure, rows, count, options);
-  if (options.squeeze === false) return [figure, grid];
-  const flat = rows === 1 ? grid[0] : grid.map((row) => row[0]);
-  if (rows === 1 && count === 1) return [figure, grid[0]?.[0]];
-  return [figure, rows === 1 || count === 1 ? flat : grid];
-}
-
-/** Adds axes at left, bottom, width, height in fractions of the figure. */
-function axes(at: readonly [number, number, number, number] | Space): AxesBase {
-  if ("projection" in at) return currentAxes(at);
-  return gcf().attach(new Axes({ kind: "rectangle", at }));
-}
 
 // Labels and limits exist for flat axes and for axes in space.
 function labelled(): Axes | Axes3D {
@@ -166,6 +49,32 @@ function matrixAxes(data: Grid): Axes {
   const height = Math.min(16, Math.max(2, width * shape));
   newFigure({ figsize: [width, height] });
   return axes([0.15, 0.09, 0.775, 0.775]) as Axes;
+}
+
+/** The x limits in view. */
+function xlim(): [number, number];
+/** Sets the x limits; `null` leaves one to the data. */
+function xlim(low: number | Limits | null, high?: number | null): void;
+function xlim(
+  low?: number | Limits | null,
+  high?: number | null,
+): [number, number] | undefined {
+  if (low === undefined) return labelled().xaxis.span.limits();
+  labelled().setXlim(low, high);
+  return undefined;
+}
+
+/** The y limits in view. */
+function ylim(): [number, number];
+/** Sets the y limits; `null` leaves one to the data. */
+function ylim(low: number | Limits | null, high?: number | null): void;
+function ylim(
+  low?: number | Limits | null,
+  high?: number | null,
+): [number, number] | undefined {
+  if (low === undefined) return labelled().yaxis.span.limits();
+  labelled().setYlim(low, high);
+  return undefined;
 }
 
 const commands = {
@@ -210,16 +119,8 @@ const commands = {
   suptitle(text: string, style?: LabelStyle): void {
     gcf().suptitle(text, style);
   },
-  /** Sets the x limits; without arguments, gives those in view. */
-  xlim(low?: number | Limits | null, high?: number | null): [number, number] {
-    if (low !== undefined) labelled().setXlim(low, high);
-    return labelled().xaxis.span.limits();
-  },
-  /** Sets the y limits; without arguments, gives those in view. */
-  ylim(low?: number | Limits | null, high?: number | null): [number, number] {
-    if (low !== undefined) labelled().setYlim(low, high);
-    return labelled().yaxis.span.limits();
-  },
+  xlim,
+  ylim,
   /** Sets the z limits of axes in space. */
   zlim(low: number | Limits | null, high?: number | null): void {
     spaceAxes("zlim").setZlim(low, high);
