@@ -1,5 +1,4 @@
 import { types } from "node:util";
-import { PngToCome } from "../../lib/plot/png.js";
 import type { Bundle, PictureToCome } from "../run/channel.js";
 import { describe, messageOf } from "./text.js";
 
@@ -14,6 +13,16 @@ let functionDisplay: FunctionDisplay | undefined;
 /** Lets functions be shown by `show`; where it returns undefined they are shown as Node does. */
 export function showFunctionsBy(show: FunctionDisplay): void {
   functionDisplay = show;
+}
+
+/** What the library knows of images that are still to be drawn; undefined for anything else. */
+export type PictureReader = (data: unknown) => PictureToCome | undefined;
+
+let pictureToCome: PictureReader | undefined;
+
+/** Lets the worker draw what `read` knows as an image to come. */
+export function leavePicturesBy(read: PictureReader): void {
+  pictureToCome = read;
 }
 
 /**
@@ -67,8 +76,8 @@ function complete(bundle: unknown, value: unknown): Bundle {
 
 /** Binary data travels as base64 in a bundle; what is still to be drawn, as what it is to be drawn from. */
 function toData(data: unknown): unknown {
-  if (data instanceof PngToCome)
-    return { pngOf: data.svg, zoom: data.zoom } satisfies PictureToCome;
+  const picture = pictureToCome?.(data);
+  if (picture !== undefined) return picture;
   return data instanceof Uint8Array
     ? Buffer.from(data).toString("base64")
     : data;

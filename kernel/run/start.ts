@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from "node:worker_threads";
-import { showFunctionsBy } from "../display/mime.js";
+import { leavePicturesBy, showFunctionsBy } from "../display/mime.js";
 import type { ToMain } from "./channel.js";
 import { Background } from "./background.js";
 import { noteChildren } from "./children.js";
@@ -61,6 +61,11 @@ export async function startRunning(start: Start): Promise<void> {
   const work = { executor, output, scripts, modules, comms, prelude };
   Reflect.set(globalThis, "require", modules.in(folder).require);
   showFunctionsBy(prelude.displayFunction);
+  leavePicturesBy((data) =>
+    data instanceof plot.PngToCome
+      ? { pngOf: data.svg, zoom: data.zoom }
+      : undefined,
+  );
   plot.setFigureSink(display);
   executor.atEnd(() => {
     for (const figure of plot.takeUnshownFigures()) display(figure);

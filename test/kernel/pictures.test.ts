@@ -1,9 +1,13 @@
 // Images that the worker draws: everything else keeps its place about them.
 import { describe, expect, it } from "vitest";
-import { toBundle } from "../../kernel/display/mime.js";
+import { leavePicturesBy, toBundle } from "../../kernel/display/mime.js";
 import { InOrder } from "../../kernel/session/in-order.js";
 import { withPictures } from "../../kernel/session/pictures.js";
-import { Figure } from "../../lib/plot/index.js";
+import { Figure, PngToCome } from "../../lib/plot/index.js";
+
+leavePicturesBy((data) =>
+  data instanceof PngToCome ? { pngOf: data.svg, zoom: data.zoom } : undefined,
+);
 
 describe("what waits for a picture", () => {
   it("is handed on in its order when the picture is there", async () => {
