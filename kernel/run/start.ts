@@ -42,11 +42,12 @@ export async function startRunning(start: Start): Promise<void> {
   noteChildren(ring.control);
   survive(output, scripts);
   announceExit(output, ring);
-  const [prelude, library, { runtime }, plot] = await Promise.all([
+  const [prelude, library, { runtime }, plot, png] = await Promise.all([
     import("./prelude.js"),
     import("../../lib/index.js"),
     import("../../lib/source/runtime.js"),
     import("../../lib/plot/index.js"),
+    import("../../lib/plot/png.js"),
   ]);
   await importOnceUnheard();
   const background = new Background(() => output.owner);
@@ -62,7 +63,7 @@ export async function startRunning(start: Start): Promise<void> {
   Reflect.set(globalThis, "require", modules.in(folder).require);
   showFunctionsBy(prelude.displayFunction);
   leavePicturesBy((data) =>
-    data instanceof plot.PngToCome
+    data instanceof png.PngToCome
       ? { pngOf: data.svg, zoom: data.zoom }
       : undefined,
   );

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { leavePicturesBy, toBundle } from "../../kernel/display/mime.js";
 import { InOrder } from "../../kernel/session/in-order.js";
 import { withPictures } from "../../kernel/session/pictures.js";
-import { Figure, PngToCome } from "../../lib/plot/index.js";
+import { Figure } from "../../lib/plot/index.js";
+import { PngToCome } from "../../lib/plot/png.js";
 
 leavePicturesBy((data) =>
   data instanceof PngToCome ? { pngOf: data.svg, zoom: data.zoom } : undefined,
