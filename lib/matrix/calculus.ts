@@ -4,7 +4,7 @@ import type { Derivation } from "../latex/derivation.js";
 import { type Language, programFor } from "./code.js";
 import { axesOf } from "./check.js";
 import type { Dense } from "./dense.js";
-import { type Answer, derive } from "./derive.js";
+import { type Answer, derive, type Layout } from "./derive.js";
 import { Evaluator } from "./evaluate.js";
 import type { MatrixExpression } from "./expression.js";
 import { printIndexed } from "./indices.js";
@@ -28,6 +28,8 @@ export interface MatrixCalculusOptions {
    * `inv` are properties, `x>0` has positive entries.
    */
   readonly where?: string;
+  /** How the derivative is laid out: `mixed` unless told. */
+  readonly layout?: Layout;
 }
 
 /**
@@ -122,7 +124,7 @@ export class MatrixDerivative {
  * Letters a–g are scalars, h–z column vectors, capitals matrices. `*` is the matrix product, `.*` `./` `.^` work entry by
  * entry, `'` transposes; there are `sum tr det logdet inv norm1 norm2 exp log sin cos tan arcsin arccos arctan tanh abs
  * sign relu sqrt diag kron softmax expm cumsum`, `vector(c)`, `matrix(c)` and `eye`. The gradient of a scalar has the
- * shape of the variable, and the Jacobian of a vector has J[i,j] = ∂fᵢ/∂xⱼ.
+ * shape of the variable, and the Jacobian of a vector has J[i,j] = ∂fᵢ/∂xⱼ; other layouts on request.
  *
  * The method is that of Laue, Mitterreiter and Giesen, "Computing higher order derivatives of matrix and tensor
  * expressions" (NeurIPS 2018).
@@ -152,9 +154,13 @@ export function matrixCalculus(
     );
   }
   const shapes = new Shapes(expression, variables);
-  const answer = derive(expression, by, shapes, {
-    of: (name) => assumed.get(name) ?? new Set(),
-  });
+  const answer = derive(
+    expression,
+    by,
+    shapes,
+    { of: (name) => assumed.get(name) ?? new Set() },
+    options.layout,
+  );
   const known = namesOf(answer.tree);
   for (const name of by) {
     if (!known.has(name)) {

@@ -1,5 +1,6 @@
-import { type Names } from "./algebra.js";
+import { type Names, transposed } from "./algebra.js";
 import { Assembler, NoMatrixForm } from "./assemble.js";
+import { byAssumptions } from "./assumed.js";
 import { tensorOfTree } from "./build.js";
 import {
   type Assumptions,
@@ -51,6 +52,7 @@ export function derive(
   by: readonly string[],
   shapes: Shapes,
   assumptions: Assumptions,
+  layout: Layout = "mixed",
 ): Answer {
   const tree = parse(text);
   shapes.of(tree);
@@ -66,7 +68,15 @@ export function derive(
   const keys = new Keys(symmetric);
   const original = tensorOfTree(tree, shapes);
   const steps = differentiated(original, by, shapes, new Simplifier(keys));
-  const tensor = steps.at(-1) ?? original;
+  const groups = [original, ...by.map((name) => shapes.ofVariable(name))].map(
+    (part) => ("outer" in part ? part.outer.length : axesOf(part).length),
+  );
+  const turned = isTurned(layout, groups);
+  const mixed = steps.at(-1) ?? original;
+  const tensor =
+    turned && mixed.outer.length === 2
+      ? { ...mixed, outer: mixed.outer.toReversed() }
+      : mixed;
   const points = randomPoints(steps, shapes, assumptions);
   const sameTensor = worst(points, (point) =>
     differenceError(steps, by, shapes, point),
@@ -81,23 +91,37 @@ export function derive(
     isScalarExpression(tree, names) ? scalarDerivative(tree, by) : undefined,
     tensor,
     assembler,
-    shapes,
-    points,
+    { shapes, points, assumptions },
   );
-  const groups = [original, ...by.map((name) => shapes.ofVariable(name))].map(
-    (part) => ("outer" in part ? part.outer.length : axesOf(part).length),
-  );
+  const row = turned && tensor.outer.length === 1 && written.matrix;
   return {
     names,
     shapes,
     tree,
     tensor,
     ...written,
+    ...(row && { matrix: transposed(row, names) }),
     indexed: indexed(tensor, groups, assembler),
     checked: sameTensor,
     assumptions,
     points,
   };
+}
+
+/**
+ * How derivatives are laid out. `mixed`: a gradient has the shape of the variable, a Jacobian has rows for the function
+ * and columns for the variable. `numerator`: always rows for the function, so that a gradient is a row (or the transposed
+ * matrix). `denominator`: always rows for the variable, so that a Jacobian is transposed.
+ */
+export type Layout = "mixed" | "numerator" | "denominator";
+
+/** Whether a layout transposes what the mixed one has, by the axes of the function and of the variable. */
+function isTurned(layout: Layout, groups: readonly number[]): boolean {
+  const [own = 0, variable = 0, second] = groups;
+  if (layout === "mixed" || second !== undefined) return false;
+  return layout === "numerator"
+    ? own === 0 && variable > 0
+    : own > 0 && own + variable <= 2;
 }
 
 /** The function and its derivatives, one after the other. */
@@ -142,15 +166,20 @@ function worst(
   return errors.length === 0 ? NaN : Math.max(...errors);
 }
 
+interface Surroundings {
+  readonly shapes: Shapes;
+  readonly points: readonly Point[];
+  readonly assumptions: Assumptions;
+}
+
 function inMatrixNotation(
   known: Tree | undefined,
   tensor: Tensor,
   assembler: Assembler,
-  shapes: Shapes,
-  points: readonly Point[],
+  { shapes, points, assumptions }: Surroundings,
 ): { matrix: Tree | undefined; reason: string | undefined } {
   try {
-    const matrix = known ?? assembler.tree(tensor);
+    const matrix = byAssumptions(known ?? assembler.tree(tensor), assumptions);
     const error = worst(points, (point) =>
       relativeError(
         new Evaluator(shapes, point).tensor(tensor),

@@ -197,9 +197,23 @@ export function vector(name: string): MatrixExpression {
 export type MatrixProperties = {
   readonly [
     property in
-      "symmetric" | "diagonal" | "orthogonal" | "invertible" | "positive"
+      | "symmetric"
+      | "diagonal"
+      | "orthogonal"
+      | "invertible"
+      | "positive"
+      | "positiveDefinite"
   ]?: boolean;
 };
+
+/** What follows from a property: a positive-definite or orthogonal matrix has an inverse. */
+function assumptionsOf(property: string): Assumption[] {
+  if (property === "positiveDefinite")
+    return ["positive-definite", "invertible"];
+  return property === "orthogonal"
+    ? ["orthogonal", "invertible"]
+    : [property as Assumption];
+}
 
 /**
  * A matrix for matrix calculus.
@@ -214,7 +228,7 @@ export function matrix(
 ): MatrixExpression {
   const assumed = new Set(
     Object.entries(properties).flatMap(([property, holds]) =>
-      holds ? [property as Assumption] : [],
+      holds ? assumptionsOf(property) : [],
     ),
   );
   const rows = new Length();

@@ -4,6 +4,7 @@ export {
   type MatrixCalculusOptions,
   MatrixDerivative,
 } from "./calculus.js";
+export type { Layout } from "./derive.js";
 export { MatrixSyntaxError } from "./syntax-error.js";
 export {
   matrix,

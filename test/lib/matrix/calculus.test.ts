@@ -48,6 +48,60 @@ describe("matrixCalculus", () => {
     );
   });
 
+  it.each([
+    // Mixed, numerator layout (rows for the function), denominator layout (rows for the variable).
+    ["w'*x", "x", "w", "w'", "w"],
+    ["x'*A*x", "x", "(A + A')*x", "x'*(A' + A)", "(A + A')*x"],
+    ["tr(A*X)", "X", "A'", "A", "A'"],
+    ["A*x", "x", "A", "A", "A'"],
+    ["c*x", "c", "x", "x", "x'"],
+    [
+      "sin(w'*x)",
+      "x,x",
+      "-sin(w'*x)*w*w'",
+      "-sin(w'*x)*w*w'",
+      "-sin(w'*x)*w*w'",
+    ],
+  ])("%s by %s in three layouts", (expression, by, ...wanted) => {
+    const layouts = ["mixed", "numerator", "denominator"] as const;
+    const found = layouts.map((layout) =>
+      matrixCalculus(expression, by, { layout }),
+    );
+    found.forEach(({ derivative }, i) => {
+      const right = wanted[i] ?? "";
+      // The order of a sum does not matter.
+      expect([right, right.replace("A' + A", "A + A'")]).toContain(derivative);
+    });
+  });
+
+  it("transposes values with the layout", () => {
+    const A = [
+      [1, 2, 3],
+      [4, 5, 6],
+    ];
+    const turned = matrixCalculus("A*x", "x", { layout: "denominator" });
+    expect(turned.evaluate({ A, x: [1, 1, 1] })).toEqual([
+      [1, 4],
+      [2, 5],
+      [3, 6],
+    ]);
+  });
+
+  it("knows orthogonal, diagonal and positive-definite matrices", () => {
+    const where = "Q:n,n,orth D:n,n,diag x:n y:n";
+    const of = (text: string): string =>
+      matrixCalculus(text, "x", { where }).derivative;
+    expect(of("norm2(Q*x)^2")).toBe("2*x");
+    expect(of("y'*inv(Q)*x")).toBe("Q*y");
+    expect(of("Q'*Q*x")).toBe("eye");
+    expect(of("x'*D*x")).toBe("2*D*x");
+    const S = matrix("S", { symmetric: true, positiveDefinite: true });
+    const x = vector("x");
+    expect(matrixCalculus(x.T["*"](S.inv())["*"](x), x).derivative).toBe(
+      "2*inv(S)*x",
+    );
+  });
+
   it("says the lengths of the axes by letters", () => {
     expect(matrixCalculus("A*x", "x").shape).toEqual(["n", "m"]);
     expect(matrixCalculus("x'*A*x", "x").shape).toEqual(["n"]);
