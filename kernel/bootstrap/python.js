@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { capture, Complaint, speaksOfNetwork, tail } from "./command.js";
-import { pythonOf, venv } from "./places.js";
+import { pythonOf, root, venv } from "./places.js";
 
 const probe =
   "import sys, importlib.util as u; print(*sys.version_info[:2], *[m for m in ('venv', 'ensurepip') if not u.find_spec(m)])";
@@ -84,10 +84,15 @@ function create(folder) {
 }
 
 function install(python, requirements) {
-  const { status, output } = capture(python, [
-    ...["-m", "pip", "install", "--disable-pip-version-check", "--quiet"],
-    ...requirements.flatMap((file) => ["--requirement", file]),
-  ]);
+  const { status, output } = capture(
+    python,
+    [
+      ...["-m", "pip", "install", "--disable-pip-version-check", "--quiet"],
+      ...requirements.flatMap((file) => ["--requirement", file]),
+    ],
+    // Paths in them are the checkout's.
+    { cwd: root },
+  );
   if (status === 0) return;
   throw new Complaint(
     speaksOfNetwork(output)

@@ -3,7 +3,7 @@ import type { StartedCell } from "../session/cells.js";
 import { evaluate } from "../session/evaluate.js";
 import type { Kernel } from "../session/kernel.js";
 import type { Content } from "../transport/wire.js";
-import { flag, text } from "./fields.js";
+import { flag, record, text } from "./fields.js";
 import type { Handler } from "./handler.js";
 
 /** `execute_request`: compile, run, and say how it went. */
@@ -12,6 +12,9 @@ export const execute: Handler = {
   async handle(kernel, request) {
     const { content, header } = request;
     const code = text(content, "code");
+    const expressions = record(content, "user_expressions");
+    flag(content, "allow_stdin", false);
+    flag(content, "stop_on_error", true);
     const silent = flag(content, "silent", false);
     const counts = !silent && flag(content, "store_history", true);
     const { cells, session } = kernel;
@@ -43,7 +46,7 @@ export const execute: Handler = {
       status: "ok",
       execution_count,
       payload: [...cell.payloads.values()],
-      user_expressions: await userExpressions(kernel, cell, content),
+      user_expressions: await userExpressions(kernel, cell, expressions),
     };
   },
 };
@@ -52,9 +55,8 @@ export const execute: Handler = {
 async function userExpressions(
   kernel: Kernel,
   { request }: StartedCell,
-  content: Content,
+  asked: Content,
 ): Promise<Record<string, Content>> {
-  const asked = content["user_expressions"] ?? {};
   const answers: Record<string, Content> = {};
   for (const [name, code] of Object.entries(asked)) {
     let data: Bundle = {};

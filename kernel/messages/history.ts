@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "../session/history.js";
 import type { Kernel } from "../session/kernel.js";
 import type { Content } from "../transport/wire.js";
-import { flag, text, whole } from "./fields.js";
+import { flag, text, textOr, whole, wholeIfAny } from "./fields.js";
 import type { Handler } from "./handler.js";
 
 /** `history_request`: earlier inputs, as consoles ask for them at the arrow keys. */
@@ -32,12 +32,12 @@ async function find(
       return history.range(
         whole(content, "session", 0),
         whole(content, "start", 0),
-        typeof content["stop"] === "number" ? content["stop"] : undefined,
+        wholeIfAny(content, "stop"),
       );
     case "search":
       return history.search(
-        typeof content["pattern"] === "string" ? content["pattern"] : "*",
-        typeof content["n"] === "number" ? content["n"] : undefined,
+        textOr(content, "pattern", "*"),
+        wholeIfAny(content, "n"),
         flag(content, "unique", false),
       );
     default:

@@ -10,6 +10,8 @@ import { interrupt } from "./interrupt.js";
 import { isComplete } from "./is-complete.js";
 import { kernelInfo } from "./kernel-info.js";
 import { shutdown } from "./shutdown.js";
+import { createSubshell, deleteSubshell, listSubshells } from "./subshells.js";
+import { usageOfMachine } from "./usage.js";
 
 export const handlers: ReadonlyMap<string, Handler> = new Map([
   ["kernel_info_request", kernelInfo],
@@ -24,4 +26,8 @@ export const handlers: ReadonlyMap<string, Handler> = new Map([
   ["comm_close", commClose],
   ["interrupt_request", interrupt],
   ["shutdown_request", shutdown],
+  ["usage_request", usageOfMachine],
+  ["create_subshell_request", createSubshell],
+  ["delete_subshell_request", deleteSubshell],
+  ["list_subshell_request", listSubshells],
 ]);

@@ -120,16 +120,19 @@ export class Dispatcher implements Listener {
     handler: Handler | undefined,
   ): Promise<Content | undefined> {
     const { session } = this.#kernel;
+    // Front ends that show how long a cell took read it there, as ipykernel says it.
+    const started = new Date().toISOString();
     session.status("busy", request.header);
     let reply: Content | undefined;
     try {
-      reply = await handler?.handle(this.#kernel, request);
+      if (handler === undefined) throw unknown(request);
+      reply = await handler.handle(this.#kernel, request);
     } catch (error) {
       // A message of a comm has no reply.
       if (request.header.msg_type.endsWith("_request")) reply = failed(error);
     } finally {
       if (reply !== undefined)
-        session.reply(request, replyType(request), reply);
+        session.reply(request, replyType(request), reply, { started });
       session.status("idle", request.header);
       // Front ends show the latest state they hear of: the cell that still runs must have the last word.
       const current = this.#current;
@@ -143,6 +146,12 @@ export class Dispatcher implements Listener {
 
 function replyType(request: Request): string {
   return request.header.msg_type.replace(/_request$/, "_reply");
+}
+
+function unknown({ header, channel }: Request): Error {
+  return new Error(
+    `${header.msg_type}: this kernel knows no such message on ${channel}`,
+  );
 }
 
 function failed(error: unknown): Content {

@@ -24,10 +24,15 @@ export class Session {
     this.#wire = wire;
   }
 
-  reply(request: Request, type: string, content: Content): void {
+  reply(
+    { channel, identities, header }: Request,
+    type: string,
+    content: Content,
+    metadata: Content = {},
+  ): void {
     this.#transport.send(
-      request.channel,
-      this.#wire.pack(request.identities, type, content, request.header),
+      channel,
+      this.#wire.pack(identities, type, content, header, metadata),
     );
   }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 /** What a connection file says (jupyter_client, "Connection files"). */
 export interface Connection {
@@ -13,6 +13,15 @@ export interface Connection {
   /** CurveZMQ keys in Z85, where the client asked for encryption. */
   readonly curve_publickey?: string;
   readonly curve_secretkey?: string;
+  /** Where the kernel tells its ports, where the client has left the choice to it: they are 0 then. */
+  readonly registration?: Registration;
+}
+
+/** Who waits for the ports of a kernel (JEP 66). */
+export interface Registration {
+  readonly ip: string;
+  readonly port: number;
+  readonly kernel_id: string;
 }
 
 export type Port = "shell" | "iopub" | "stdin" | "control" | "hb";
@@ -31,7 +40,9 @@ export function readConnection(file: string): Connection {
   }
   if (typeof found !== "object" || found === null) throw say("is no object");
   const fields = found as Record<string, unknown>;
-  for (const port of ports) {
+  const needed =
+    "registration_port" in fields ? (["registration"] as const) : ports;
+  for (const port of needed) {
     if (!Number.isInteger(fields[`${port}_port`]))
       throw say(`${port}_port must be a whole number`);
   }
@@ -42,15 +53,51 @@ export function readConnection(file: string): Connection {
   const key = fields["key"] ?? "";
   if (typeof key !== "string" || (key !== "" && scheme !== "hmac-sha256"))
     throw say("messages can be signed with hmac-sha256 only");
-  const ip = fields["ip"] ?? "127.0.0.1";
+  const ip = fields["ip"] ?? fields["registration_ip"] ?? "127.0.0.1";
   if (typeof ip !== "string") throw say("ip must be text");
-  return { ...(found as Connection), transport, ip, key };
+  const connection = { ...(found as Connection), transport, ip, key } as const;
+  return "registration_port" in fields
+    ? { ...connection, ...choose(transport, ip), ...registration(fields) }
+    : connection;
 }
 
-/** Where a socket binds: `tcp://127.0.0.1:5555`, or `ipc://path-1` with a dash. */
-export function address(connection: Connection, port: Port): string {
-  const number = connection[`${port}_port`];
-  return connection.transport === "ipc"
-    ? `ipc://${connection.ip}-${number}`
-    : `tcp://${connection.ip}:${number}`;
+function registration(
+  fields: Record<string, unknown>,
+): Pick<Connection, "registration"> {
+  return {
+    registration: {
+      ip: String(fields["registration_ip"] ?? "127.0.0.1"),
+      port: Number(fields["registration_port"]),
+      kernel_id: String(fields["kernel_id"] ?? ""),
+    },
+  };
+}
+
+type Ports = { readonly [P in Port as `${P}_port`]: number };
+
+/** Ports of our own choice: over tcp 0, for which the system puts a free one; over ipc numbers of files that are not there. */
+function choose(transport: "tcp" | "ipc", ip: string): Ports {
+  let last = 0;
+  const next = (): number => {
+    if (transport === "tcp") return 0;
+    do last++;
+    while (existsSync(`${ip}-${last}`));
+    return last;
+  };
+  return {
+    shell_port: next(),
+    iopub_port: next(),
+    stdin_port: next(),
+    control_port: next(),
+    hb_port: next(),
+  };
+}
+
+/** Where a socket binds or connects: `tcp://127.0.0.1:5555`, or `ipc://path-1` with a dash. */
+export function address(
+  transport: "tcp" | "ipc",
+  ip: string,
+  port: number,
+): string {
+  return transport === "ipc" ? `ipc://${ip}-${port}` : `tcp://${ip}:${port}`;
 }

@@ -48,6 +48,21 @@ export class Wire {
     this.#username = username;
   }
 
+  /** A content alone, signed: how a kernel registers, before there are messages (JEP 66). */
+  packContent(content: Content): Frames {
+    const part = Buffer.from(JSON.stringify(content));
+    return [delimiter, Buffer.from(this.#sign([part])), part];
+  }
+
+  /** Checks the answer to {@link packContent}; throws a WireError where it is not signed with our key. */
+  checkContent(frames: Frames): void {
+    const split = frames.findIndex((frame) => delimiter.equals(frame));
+    const [signature, ...parts] = frames.slice(split + 1);
+    if (split < 0 || signature === undefined || parts.length === 0)
+      throw new WireError("message with too few frames");
+    this.#verify(signature, parts);
+  }
+
   /** Packs a message of ours. Every message has an id of its own, so that no two signatures are equal. */
   pack(
     identities: Frames,

@@ -15,6 +15,7 @@ import { LastWords } from "../session/last-words.js";
 import { MainThread } from "../session/main-thread.js";
 import { Publisher } from "../session/publisher.js";
 import { readConnection } from "./connection.js";
+import { register } from "./handshake.js";
 import { watchParent } from "./parent.js";
 import { onSigint } from "./signals.js";
 import { Wire } from "./wire.js";
@@ -59,6 +60,12 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   const dispatcher = new Dispatcher(kernel, wire, log);
   runner.listen(new Publisher(kernel, () => dispatcher.settled()));
   await transport.open(dispatcher);
+  await register(connection, transport.ports(), wire).catch(
+    async (error: unknown) => {
+      await transport.close();
+      throw error;
+    },
+  );
   setTimeout(() => {
     compiler.start();
   }, headStart);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Reply, Router, XPublisher } from "zeromq";
-import { address, type Connection } from "./connection.js";
+import { Dealer, Reply, Router, XPublisher } from "zeromq";
+import { address, type Connection, type Port } from "./connection.js";
 import { unwarned } from "./unwarned.js";
 import type { Channel, Frames, Listener, Transport } from "./transport.js";
 
@@ -158,21 +158,32 @@ export class ZeroMQTransport implements Transport {
   }
 
   async open(listener: Listener): Promise<void> {
-    const at = this.#connection;
     this.#publishing.missed = (count) => {
       listener.missed(count);
     };
-    await Promise.all([
-      this.#routers.shell.bind(address(at, "shell")),
-      this.#routers.control.bind(address(at, "control")),
-      this.#routers.stdin.bind(address(at, "stdin")),
-      this.#iopub.bind(address(at, "iopub")),
-      this.#heartbeat.bind(address(at, "hb")),
-    ]);
+    const { transport, ip } = this.#connection;
+    const sockets = Object.entries(this.#byPort());
+    await Promise.all(
+      sockets.map(async ([port, socket]) => {
+        const number = this.#connection[`${port as Port}_port`];
+        // The system chooses one where it is 0.
+        const at = number === 0 ? `tcp://${ip}:*` : undefined;
+        await socket.bind(at ?? address(transport, ip, number));
+      }),
+    );
     for (const channel of ["shell", "control", "stdin"] as const)
       void this.#listen(channel, listener);
     void this.#welcome(listener);
     void this.#beat();
+  }
+
+  /** The numbers of the ports, once they are open. */
+  ports(): Record<Port, number> {
+    const numbers = Object.entries(this.#byPort()).map(([port, socket]) => [
+      port,
+      Number(/\d+$/.exec(socket.lastEndpoint ?? "")?.[0]),
+    ]);
+    return Object.fromEntries(numbers) as Record<Port, number>;
   }
 
   send(channel: Channel | "iopub", frames: Frames): void {
@@ -194,8 +205,12 @@ export class ZeroMQTransport implements Transport {
     for (const socket of this.#sockets()) socket.close();
   }
 
+  #byPort(): Record<Port, Router | XPublisher | Reply> {
+    return { ...this.#routers, iopub: this.#iopub, hb: this.#heartbeat };
+  }
+
   #sockets(): (Router | XPublisher | Reply)[] {
-    return [...Object.values(this.#routers), this.#iopub, this.#heartbeat];
+    return Object.values(this.#byPort());
   }
 
   #prepare(socket: Router | XPublisher | Reply): void {
@@ -222,5 +237,21 @@ export class ZeroMQTransport implements Transport {
   async #beat(): Promise<void> {
     for await (const frames of this.#heartbeat)
       await this.#heartbeat.send(frames);
+  }
+}
+
+/** Sends one message to `to` and resolves with the answer; rejects where there is none in `wait` milliseconds. */
+export async function ask(
+  to: string,
+  frames: Frames,
+  wait: number,
+): Promise<Frames> {
+  const socket = new Dealer({ linger: 0, receiveTimeout: wait });
+  try {
+    socket.connect(to);
+    await socket.send([...frames]);
+    return await socket.receive();
+  } finally {
+    socket.close();
   }
 }

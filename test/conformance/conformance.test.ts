@@ -49,6 +49,7 @@ it.each([
   "test_inspect",
   "test_clear_output",
   "test_pager",
+  "test_recv_iopub_welcome_msg",
 ])("%s", (name) => {
   expect(verdicts.get(name)).toEqual({ name, outcome: "passed", detail: "" });
 });

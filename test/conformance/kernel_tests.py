@@ -51,6 +51,11 @@ class NablaTests(jupyter_kernel_test.KernelTests):
     code_history_pattern = "6 *"
 
 
+class NablaWelcomeTests(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = "nabla"
+    support_iopub_welcome = True
+
+
 class JsonResult(unittest.TestResult):
     """Collects one outcome a test; a failing subtest fails its test."""
 
@@ -77,7 +82,7 @@ class JsonResult(unittest.TestResult):
             self.fail(error, test)
 
     def addSkip(self, test, reason):
-        if isinstance(test, NablaTests):
+        if isinstance(test, (NablaTests, NablaWelcomeTests)):
             self.outcome, self.detail = "skipped", reason
 
     def stopTest(self, test):
@@ -87,4 +92,5 @@ class JsonResult(unittest.TestResult):
 
 
 if __name__ == "__main__":
-    unittest.defaultTestLoader.loadTestsFromTestCase(NablaTests).run(JsonResult())
+    for tests in (NablaTests, NablaWelcomeTests):
+        unittest.defaultTestLoader.loadTestsFromTestCase(tests).run(JsonResult())

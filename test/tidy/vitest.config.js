@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const whole = [
-  "test/{browser,conformance,notebooks,package,services}/**/*.test.ts",
+  "test/{browser,clients,conformance,notebooks,package,services}/**/*.test.ts",
 ];
 
 export default defineConfig({
