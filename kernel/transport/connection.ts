@@ -64,11 +64,15 @@ export function readConnection(file: string): Connection {
 function registration(
   fields: Record<string, unknown>,
 ): Pick<Connection, "registration"> {
+  const text = (field: string, otherwise: string): string => {
+    const value = fields[field];
+    return typeof value === "string" ? value : otherwise;
+  };
   return {
     registration: {
-      ip: String(fields["registration_ip"] ?? "127.0.0.1"),
+      ip: text("registration_ip", "127.0.0.1"),
       port: Number(fields["registration_port"]),
-      kernel_id: String(fields["kernel_id"] ?? ""),
+      kernel_id: text("kernel_id", ""),
     },
   };
 }

@@ -16,13 +16,16 @@ export async function register(
 ): Promise<void> {
   if (registration === undefined) return;
   const { kernel_id, ip, port } = registration;
-  const numbers = Object.entries(ports).map(([name, n]) => [`${name}_port`, n]);
-  const content = { kernel_id, ...Object.fromEntries(numbers) };
+  const content: Record<string, unknown> = { kernel_id };
+  for (const [name, number] of Object.entries(ports))
+    content[`${name}_port`] = number;
   const to = address(transport, ip, port);
   try {
     wire.checkContent(await ask(to, wire.packContent(content), patience));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`registration at ${to}: no acknowledgement (${why})`);
+    throw new Error(`registration at ${to}: no acknowledgement (${why})`, {
+      cause: error,
+    });
   }
 }

@@ -76,9 +76,10 @@ export function read(path: string): Notebook {
 export function shownBy({ cells }: Notebook): string[] {
   return cells.map(({ outputs = [] }) =>
     outputs
-      .map(({ data, text, ename }) =>
-        [data?.["text/plain"] ?? text ?? ename].flat().join("").trimEnd(),
-      )
+      .map(({ data, text, ename }) => {
+        const plain = data?.["text/plain"] as typeof text;
+        return [plain ?? text ?? ename ?? ""].flat().join("").trimEnd();
+      })
       .join("|"),
   );
 }
