@@ -13,10 +13,14 @@ import type {
   CheckMode,
   CompileService,
   CompiledCell,
+  CompiledExpression,
   CompiledModules,
   Completeness,
   CompletionList,
+  DebugCompiler,
+  ExpressionSource,
   Inspection,
+  Layout,
   RefusedCell,
   RefusedModule,
 } from "./protocol.js";
@@ -59,7 +63,7 @@ export function startCompiler(options: CompilerOptions): CompilerProcess {
   return new CompilerProcess(options);
 }
 
-export class CompilerProcess implements CompileService {
+export class CompilerProcess implements CompileService, DebugCompiler {
   private child: ChildProcessWithoutNullStreams | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private readonly accepted: AcceptedCell[] = [];
@@ -121,6 +125,24 @@ export class CompilerProcess implements CompileService {
   async changeFolder(folder: string): Promise<void> {
     this.folder = folder;
     await this.ask("changeFolder", folder);
+  }
+
+  layout(code: string, js?: string): Promise<Layout> {
+    return js === undefined
+      ? this.ask("layout", code)
+      : this.ask("layout", code, js);
+  }
+
+  expression(source: ExpressionSource): Promise<CompiledExpression> {
+    return this.ask("expression", source);
+  }
+
+  isCaught(code: string, line: number, column: number): Promise<boolean> {
+    return this.ask("isCaught", code, line, column);
+  }
+
+  async declare(name: string): Promise<void> {
+    this.accepted.push(await this.ask("declare", name));
   }
 
   /** Stops whatever the compiler is at: every open request fails with `CompilerStopped`, the next ones are served. */

@@ -12,13 +12,21 @@ import { completionsAt } from "./complete.js";
 import { completeness } from "./completeness.js";
 import { inspectionAt } from "./inspect.js";
 import { declarations, readCell, syntaxErrors, type Cell } from "./cell.js";
+import { isCaught } from "./caught.js";
 import {
   cellDiagnostics,
   jsxDiagnostic,
   type Surroundings,
 } from "./diagnostics.js";
+import {
+  asFunction,
+  declarationOfAny,
+  declareLocals,
+  readExpression,
+} from "./expression.js";
 import { Files } from "./files.js";
 import { Watch } from "./host.js";
+import { layoutOf } from "./layout.js";
 import { slotOf } from "./names.js";
 import { Modules } from "./modules.js";
 import { differentiable } from "./operators.js";
@@ -31,10 +39,13 @@ import type {
   CellSource,
   CheckMode,
   CompiledCell,
+  CompiledExpression,
   CompiledModules,
   Completeness,
   CompletionList,
+  ExpressionSource,
   Inspection,
+  Layout,
   RefusedCell,
   RefusedModule,
 } from "./protocol.js";
@@ -77,6 +88,8 @@ export class Compiler {
   };
   /** Where the text that was last asked about begins in its file. */
   private written = 0;
+  /** Names that no cell declared have negative numbers in place of a cell's. */
+  private declaredCount = 0;
   private cellModule = "";
   private cellFile = "";
 
@@ -187,6 +200,7 @@ export class Compiler {
   /** Takes up what an accepted cell left. */
   restore({ id, label, names, code, text, isSource }: AcceptedCell): void {
     const module = `${this.cellModule}-${id}`;
+    this.declaredCount = Math.min(this.declaredCount, id);
     this.sources.set(module, { code, label });
     this.scope.declare(module, names);
     this.files.set(`${module}${isSource ? ".ts" : ".d.ts"}`, text);
@@ -237,6 +251,34 @@ export class Compiler {
 
   changeFolder(folder: string): void {
     this.moveTo(folder);
+  }
+
+  layout(code: string, js?: string): Layout {
+    return layoutOf(code, js);
+  }
+
+  isCaught(code: string, line: number, column: number): boolean {
+    return isCaught(code, line, column);
+  }
+
+  /** What is evaluated beside a running cell runs whatever the checker says of it. */
+  expression(source: ExpressionSource): CompiledExpression {
+    const cell = readExpression(source, this.cellFile);
+    if (typeof cell === "string") return { ok: false, message: cell };
+    this.watch.refresh();
+    const { text, isLocal } = declareLocals(cell, source);
+    const others = [...cell.identifiers].filter((name) => !isLocal(name));
+    this.put(cell, cell.code + this.scope.suffix(cell, others) + text);
+    const { language } = this.tsNode;
+    const { js } = emitUnchecked(language, this.cellFile, "", cell.code);
+    return { ok: true, js: asFunction(js) };
+  }
+
+  /** Makes a name known that no cell has declared. */
+  declare(name: string): AcceptedCell {
+    const accepted = declarationOfAny(--this.declaredCount, name);
+    this.restore(accepted);
+    return accepted;
   }
 
   /** Shows the service a text that is being written, with the names that it uses or with all there are. */

@@ -134,6 +134,62 @@ export interface AcceptedCell {
   readonly isSource: boolean;
 }
 
+/** Where something stands, for the debugger: line and column from 0, as V8 counts. */
+export interface Spot {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Span {
+  readonly start: Spot;
+  readonly end: Spot;
+}
+
+/**
+ * A place where execution can be stopped: a `statement`, the first of a function that has a name (`entry`), or a `call`
+ * inside of one.
+ */
+export interface Stop extends Spot {
+  readonly kind: "statement" | "entry" | "call";
+}
+
+/** What a debugger must know of a text and its script beside the source map. */
+export interface Layout {
+  /** In what the user wrote, in order. */
+  readonly stops: readonly Stop[];
+  /** In the script, without its hidden parts, in order. */
+  readonly scriptStops: readonly Stop[];
+  /** Parts of the script that run for the kernel's purposes alone: twins, adjoints and what attaches them. */
+  readonly hidden: readonly Span[];
+  /** Of a module: names that are no variables of its script, with the expressions that have their values. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Something to evaluate beside a running cell. */
+export interface ExpressionSource {
+  readonly code: string;
+  /** The variables in reach, which hide names of earlier cells; undefined where that is not known. */
+  readonly locals?: readonly string[] | undefined;
+  /** As {@link Layout} has them. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
+}
+
+export type CompiledExpression =
+  /** The JavaScript of a function that takes the runtime and returns the value. */
+  | { readonly ok: true; readonly js: string }
+  | { readonly ok: false; readonly message: string };
+
+/** What the debugger asks of the compiler. */
+export interface DebugCompiler {
+  /** The layout of a text and, where it is compiled already, of its script. */
+  layout(code: string, js?: string): Promise<Layout>;
+  expression(source: ExpressionSource): Promise<CompiledExpression>;
+  /** Whether an error thrown at the spot is caught in the function that the spot is in. */
+  isCaught(code: string, line: number, column: number): Promise<boolean>;
+  /** Makes a name known to later cells, with the type `any`. */
+  declare(name: string): Promise<void>;
+}
+
 /** Every request that the compiler answers. One at a time, in order. */
 export interface CompileService {
   compile(cell: CellSource): Promise<CompiledCell | RefusedCell>;

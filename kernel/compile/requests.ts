@@ -4,10 +4,13 @@ import type {
   CheckMode,
   CellSource,
   CompiledCell,
+  CompiledExpression,
   CompiledModules,
   Completeness,
   CompletionList,
+  ExpressionSource,
   Inspection,
+  Layout,
   RefusedCell,
   RefusedModule,
 } from "./protocol.js";
@@ -23,6 +26,10 @@ export interface Requests {
   module: [args: [string, CheckMode?], answer: CompiledModules | RefusedModule];
   reset: [args: [], answer: undefined];
   changeFolder: [args: [string], answer: undefined];
+  layout: [args: [code: string, js?: string], answer: Layout];
+  expression: [args: [ExpressionSource], answer: CompiledExpression];
+  isCaught: [args: [string, number, number], answer: boolean];
+  declare: [args: [string], answer: AcceptedCell];
 }
 
 export type Method = keyof Requests;

@@ -28,11 +28,11 @@ export class Scope {
   /**
    * What follows the user's text: imports of the names that it uses, then exports of the cell's own.
    */
-  suffix(cell: Cell): string {
+  suffix(cell: Cell, wanted: Iterable<string> = cell.identifiers): string {
     const own = [...cell.declared.keys()].filter(
       (name) => !cell.exported.has(name),
     );
-    return `\n;${this.imports(cell, cell.identifiers)}export {${own.join()}};`;
+    return `\n;${this.imports(cell, wanted)}export {${own.join()}};`;
   }
 
   /** What stands before a text that is being written: brackets that are still open would swallow what follows them. */

@@ -2,6 +2,7 @@
 import { commClose, commMessage, commOpen } from "./comm.js";
 import { commInfo } from "./comm-info.js";
 import { complete } from "./complete.js";
+import { debug } from "./debug.js";
 import { execute } from "./execute.js";
 import type { Handler } from "./handler.js";
 import { history } from "./history.js";
@@ -24,6 +25,7 @@ export const handlers: ReadonlyMap<string, Handler> = new Map([
   ["comm_open", commOpen],
   ["comm_msg", commMessage],
   ["comm_close", commClose],
+  ["debug_request", debug],
   ["interrupt_request", interrupt],
   ["shutdown_request", shutdown],
   ["usage_request", usageOfMachine],

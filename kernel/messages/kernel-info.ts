@@ -26,7 +26,9 @@ const info: Content = {
     },
     { text: "Node", url: "https://nodejs.org/docs/latest/api/" },
   ],
-  supported_features: [],
+  supported_features: ["debugger"],
+  // As it was said before there were features.
+  debugger: true,
 };
 
 /** `kernel_info_request`: who we are. Needs neither compiler nor main, so it is answered as soon as sockets are. */

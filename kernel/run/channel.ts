@@ -143,6 +143,9 @@ export type FromMain =
 /** The property of main's `globalThis` under which the worker finds main's half of the interrupt. */
 export const interruptName = "nabla:interrupt";
 
+/** The property of main's `globalThis` under which the worker finds what the debugger asks of main. */
+export const debuggeeName = "nabla:debuggee";
+
 /** What an attempt to interrupt came to. `retry`: not at this moment; ask again in the next. */
 export type Attempt = "retry" | "rejected" | "idle" | "terminated";
 

@@ -35,7 +35,11 @@ export function offerInterrupt(
   const stop = (cell: number | undefined): void => {
     if (cell !== undefined) background.stop(cell);
   };
-  const attempt = (force: boolean, everything: boolean): Attempt => {
+  const attempt = (
+    force: boolean,
+    everything: boolean,
+    isPaused: boolean,
+  ): Attempt => {
     const top = topFrame(attempt);
     if (top === undefined) {
       stop(executor.running);
@@ -49,7 +53,8 @@ export function offerInterrupt(
     executor.tear();
     mendImmediate();
     fatal.call(process, torn, false);
-    session.post("Runtime.terminateExecution");
+    // Where the debugger holds main, the worker tears when it lets go.
+    if (!isPaused) session.post("Runtime.terminateExecution");
     return "terminated";
   };
   // Neither enumerable nor configurable: no cell removes it, and none sees it by chance.

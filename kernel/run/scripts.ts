@@ -12,6 +12,13 @@ interface Script {
   parsed?: SourceMap;
 }
 
+/** A script as the debugger hears of it. */
+export interface KnownScript {
+  readonly file: string;
+  readonly label: string;
+  readonly source: string;
+}
+
 /**
  * Every script that has been compiled: stacks are translated through it from what runs to what was written, and
  * errors quote the source.
@@ -57,6 +64,22 @@ export class Scripts {
     const source = this.#byLabel.get(label)?.source;
     return typeof source === "function" ? source() : source;
   };
+
+  /** Every script, and the prefix of the kernel's own files. */
+  known(): { own: string; scripts: KnownScript[] } {
+    const scripts: KnownScript[] = [];
+    for (const [file, { label, source }] of this.#byFile)
+      scripts.push({
+        file,
+        label,
+        source: typeof source === "function" ? source() : source,
+      });
+    return { own: this.#own, scripts };
+  }
+
+  mapOf(file: string): string | undefined {
+    return this.#byFile.get(file)?.map;
+  }
 
   /** From now on `error.stack` speaks of cells, wherever it is read. */
   translateStacks(): void {

@@ -5,12 +5,14 @@ import { Background } from "./background.js";
 import { noteChildren } from "./children.js";
 import { fillSlots } from "./context.js";
 import { Comms, commsSymbol } from "./comms.js";
+import { Debuggee, offerDebuggee } from "./debuggee.js";
 import { Executor } from "./executor.js";
 import { announceExit, survive } from "./faults.js";
 import { offerInterrupt } from "./interrupt.js";
 import { ModuleLoader } from "./modules.js";
 import { connectNames, display } from "./names.js";
 import { Output } from "./output.js";
+import type { Tensorlike } from "./previews.js";
 import { importOnceUnheard } from "./quiet.js";
 import { RingWriter, type SharedRing } from "./ring.js";
 import { Scripts } from "./scripts.js";
@@ -58,7 +60,11 @@ export async function startRunning(start: Start): Promise<void> {
   fillSlots(prelude);
   const comms = new Comms(output);
   Object.defineProperty(globalThis, commsSymbol, { value: comms });
-  const executor = new Executor(output, scripts, modules.runtimeIn(folder));
+  const cellRuntime = modules.runtimeIn(folder);
+  const executor = new Executor(output, scripts, cellRuntime);
+  const isTensor = (value: unknown): value is Tensorlike =>
+    value instanceof prelude.Tensor;
+  offerDebuggee(new Debuggee(scripts, cellRuntime, isTensor));
   const work = { executor, output, scripts, modules, comms, prelude };
   Reflect.set(globalThis, "require", modules.in(folder).require);
   showFunctionsBy(prelude.displayFunction);

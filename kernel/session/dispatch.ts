@@ -134,9 +134,14 @@ export class Dispatcher implements Listener {
       if (reply !== undefined)
         session.reply(request, replyType(request), reply, { started });
       session.status("idle", request.header);
-      // Front ends show the latest state they hear of: the cell that still runs must have the last word.
+      // Front ends show the latest state they hear of: the cell that still runs must have the last word. Requests of
+      // the debugger count for none of them, and JupyterLab sends one at every word of a running cell.
       const current = this.#current;
-      if (current !== undefined && current !== request)
+      if (
+        current !== undefined &&
+        current !== request &&
+        request.header.msg_type !== "debug_request"
+      )
         session.status("busy", current.header);
       handler?.after?.(this.#kernel);
     }

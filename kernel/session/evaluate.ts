@@ -70,6 +70,7 @@ async function evaluateCode(
   }
   const { js, map, isAsync, declares } = compiled;
   for (const { name, slot } of declares) kernel.declared.set(name, slot);
+  await kernel.debugger.prepare({ label, code: source, js, map });
   const [outcome, forgotten] = await Promise.all([
     kernel.runner.run({
       ...{ id, label, source, js, map, isAsync, show, timing },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { interruptName, type Attempt } from "../run/channel.js";
+import type { Attempt } from "../run/channel.js";
 import type { MainInspector } from "./main-inspector.js";
 import { whileStuck, type Blocked } from "./stuck.js";
 
@@ -67,10 +67,8 @@ export class Interrupter {
     everything: boolean,
   ): Promise<Attempt | undefined> {
     const answered = whileStuck(this.#main);
-    const attempt = await this.#inspector.evaluate(
-      `globalThis["${interruptName}"](${String(force)}, ${String(everything)})`,
-    );
+    const attempt = await this.#inspector.interrupt(force, everything);
     answered();
-    return attempt as Attempt | undefined;
+    return attempt;
   }
 }

@@ -1,5 +1,11 @@
-import type { CheckMode, CompileService } from "../compile/protocol.js";
-import type { Wire } from "../transport/wire.js";
+import type {
+  CheckMode,
+  CompileService,
+  DebugCompiler,
+} from "../compile/protocol.js";
+import { Debugger } from "../debug/debugger.js";
+import type { Inspector } from "../debug/inspector.js";
+import type { Header, Wire } from "../transport/wire.js";
 import type { Transport } from "../transport/transport.js";
 import { Cells } from "./cells.js";
 import { OpenComms } from "./comms.js";
@@ -12,8 +18,9 @@ import { Session } from "./session.js";
 export interface Parts {
   readonly transport: Transport;
   readonly wire: Wire;
-  readonly compiler: CompileService;
+  readonly compiler: CompileService & DebugCompiler;
   readonly runner: Runner;
+  readonly inspector: Inspector;
   readonly history: History;
   /** The notebook's folder. */
   readonly folder: string;
@@ -28,6 +35,9 @@ export class Kernel {
   readonly keyboard: Keyboard;
   readonly compiler: CompileService;
   readonly runner: Runner;
+  readonly debugger: Debugger;
+  /** The request of the debugger's client that its events belong to. */
+  debugParent: Header | undefined;
   /** The folder where imports and relative paths start. */
   folder: string;
   /** What becomes of cells with type errors. */
@@ -40,7 +50,8 @@ export class Kernel {
   readonly #interrupts = new Set<() => void>();
   #leaving: Promise<void> | undefined;
 
-  constructor({ transport, wire, compiler, runner, history, folder }: Parts) {
+  constructor(parts: Parts) {
+    const { transport, wire, compiler, runner, history, folder } = parts;
     this.#transport = transport;
     this.session = new Session(transport, wire);
     this.keyboard = new Keyboard(this.session);
@@ -48,6 +59,15 @@ export class Kernel {
     this.runner = runner;
     this.history = history;
     this.folder = folder;
+    this.debugger = new Debugger({
+      inspector: parts.inspector,
+      compiler,
+      declared: this.declared,
+      interrupt: () => this.interrupt(),
+      publish: (event) => {
+        this.session.publish("debug_event", { ...event }, this.debugParent);
+      },
+    });
   }
 
   /** Stops the cell that is being compiled or run; where there is none, what earlier cells have left going. */

@@ -20,8 +20,8 @@ import type {
   StreamName,
   ToMain,
 } from "../run/channel.js";
-import { MainInspector } from "./main-inspector.js";
 import { InOrder } from "./in-order.js";
+import type { MainInspector } from "./main-inspector.js";
 import { Interrupter } from "./interrupter.js";
 import type { LastWords } from "./last-words.js";
 import { MemoryGuard } from "./memory-guard.js";
@@ -51,6 +51,7 @@ export interface MainParts {
   readonly ring: SharedRing;
   /** The most that main's heap may hold, in bytes. */
   readonly heapLimit: number;
+  readonly inspector: MainInspector;
   readonly lastWords: LastWords;
   readonly log: (line: string) => void;
 }
@@ -63,7 +64,7 @@ export class MainThread implements Runner {
   readonly #answers: MessagePort;
   readonly #control: Int32Array;
   readonly #reader: RingReader;
-  readonly #inspector = new MainInspector();
+  readonly #inspector: MainInspector;
   readonly #interrupter: Interrupter;
   readonly #guard: MemoryGuard;
   readonly #lastWords: LastWords;
@@ -79,7 +80,9 @@ export class MainThread implements Runner {
   /** Ends the question that main sleeps for. */
   #cancelQuestion: (() => void) | undefined;
 
-  constructor({ port, answers, ring, heapLimit, lastWords, log }: MainParts) {
+  constructor(parts: MainParts) {
+    const { port, answers, ring, heapLimit, inspector, lastWords, log } = parts;
+    this.#inspector = inspector;
     this.#port = port;
     this.#answers = answers;
     this.#control = ring.control;
@@ -182,11 +185,12 @@ export class MainThread implements Runner {
     this.#lastWords.leave();
     this.#reader.stop();
     this.#guard.leave();
-    this.#inspector.leave();
-    // The inspector's end reaches main by a way of its own, and must be there first.
-    setTimeout(() => {
-      this.#tell({ type: "leave" });
-    }, parting);
+    void this.#inspector.leave().then(() => {
+      // The inspector's end reaches main by a way of its own, and must be there first.
+      setTimeout(() => {
+        this.#tell({ type: "leave" });
+      }, parting);
+    });
     Atomics.store(this.#control, LEFT, 1);
     setTimeout(() => {
       this.#inspector.exit();

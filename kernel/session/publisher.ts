@@ -89,9 +89,11 @@ export class Publisher implements RunnerListener {
       : this.#kernel.keyboard.ask(started.request, prompt, password);
   }
 
-  module(path: string): Promise<unknown> {
+  async module(path: string): Promise<unknown> {
     const { compiler, check } = this.#kernel;
-    return compiler.module(path, check);
+    const compiled = await compiler.module(path, check);
+    await this.#kernel.debugger.prepareModules(compiled);
+    return compiled;
   }
 
   async exit(): Promise<void> {

@@ -12,6 +12,7 @@ import { History } from "../session/history.js";
 import { HistoryFile } from "../session/history-file.js";
 import { Kernel } from "../session/kernel.js";
 import { LastWords } from "../session/last-words.js";
+import { MainInspector } from "../session/main-inspector.js";
 import { MainThread } from "../session/main-thread.js";
 import { Publisher } from "../session/publisher.js";
 import { readConnection } from "./connection.js";
@@ -50,12 +51,13 @@ async function serve(port: MessagePort, data: WorkerData): Promise<void> {
   };
   const lastWords = new LastWords(data.connectionFile);
   if (lastWords.before !== undefined) log(`nabla: ${lastWords.before}`);
+  const inspector = new MainInspector();
   const runner = new MainThread({
-    ...{ port, answers, ring, heapLimit, lastWords, log },
+    ...{ port, answers, ring, heapLimit, inspector, lastWords, log },
   });
   const history = new History(new HistoryFile(historyFile(), log), log);
   const parts = { transport, wire, compiler, runner, history, folder };
-  const kernel = new Kernel(parts);
+  const kernel = new Kernel({ ...parts, inspector });
   kernel.before = lastWords.before;
   const dispatcher = new Dispatcher(kernel, wire, log);
   runner.listen(new Publisher(kernel, () => dispatcher.settled()));

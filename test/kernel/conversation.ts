@@ -1,4 +1,5 @@
 /** A session with everything around it replaced: what a test sends, and what the kernel says to it. */
+import type { Inspector } from "../../kernel/debug/inspector.js";
 import { Dispatcher } from "../../kernel/session/dispatch.js";
 import { History } from "../../kernel/session/history.js";
 import { Kernel } from "../../kernel/session/kernel.js";
@@ -104,6 +105,13 @@ export class ScriptedRunner implements Runner {
   }
 }
 
+/** The inspector of a place where nothing runs. */
+const nowhere: Inspector = {
+  post: (method) => Promise.reject(new Error(`${method}: nothing runs here`)),
+  on: () => undefined,
+  isPaused: false,
+};
+
 /** One message that the kernel sent, in short. */
 export interface Said {
   readonly channel: string;
@@ -143,7 +151,8 @@ export class Conversation {
     const { transport, compiler, runner, log } = conversation;
     const wire = new Wire(key);
     const parts = { transport, wire, compiler, runner, history };
-    const kernel = new Kernel({ ...parts, folder: process.cwd() });
+    const folder = process.cwd();
+    const kernel = new Kernel({ ...parts, inspector: nowhere, folder });
     const dispatcher = new Dispatcher(kernel, wire, (line) => log.push(line));
     runner.listen(new Publisher(kernel, () => dispatcher.settled()));
     await transport.open(dispatcher);

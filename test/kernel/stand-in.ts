@@ -3,6 +3,7 @@ import type {
   CellSource,
   CompileService,
   CompiledCell,
+  DebugCompiler,
   RefusedCell,
 } from "../../kernel/compile/protocol.js";
 
@@ -10,7 +11,7 @@ import type {
  * A compiler for the tests of the session, which are about messages: it strips types, keeps top-level names on
  * `globalThis`, returns the last expression, and refuses what does not parse. It checks no types.
  */
-export class StandInCompiler implements CompileService {
+export class StandInCompiler implements CompileService, DebugCompiler {
   readonly accepted: number[] = [];
 
   compile(cell: CellSource): Promise<CompiledCell | RefusedCell> {
@@ -48,6 +49,25 @@ export class StandInCompiler implements CompileService {
   }
 
   changeFolder(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  layout(): ReturnType<DebugCompiler["layout"]> {
+    return Promise.resolve({
+      ...{ stops: [], scriptStops: [] },
+      ...{ hidden: [], names: {} },
+    });
+  }
+
+  expression(): ReturnType<DebugCompiler["expression"]> {
+    return Promise.resolve({ ok: false, message: "nothing is debugged here" });
+  }
+
+  isCaught(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  declare(): Promise<void> {
     return Promise.resolve();
   }
 
