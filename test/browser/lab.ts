@@ -40,17 +40,21 @@ declare global {
   var jupyterapp: Lab | undefined;
 }
 
-/** Opens a notebook in the single-document view, all cells rendered, and waits for its kernel. */
+/** The page of one notebook: JupyterLab's single-document view, or Notebook 7. */
+export type View = "doc/tree" | "notebooks";
+
+/** Opens a notebook, all cells rendered, and waits for its kernel. */
 export async function openNotebook(
   browser: Browser,
   server: JupyterServer,
   name: string,
+  view: View = "doc/tree",
 ): Promise<Page> {
   const page = await browser.newPage({
     viewport: { width: 1100, height: 900 },
   });
   await page.goto(
-    `${server.baseUrl}doc/tree/${encodeURIComponent(name)}?reset&token=${server.token}`,
+    `${server.baseUrl}${view}/${encodeURIComponent(name)}?reset&token=${server.token}`,
   );
   await page.waitForSelector(".jp-Notebook .jp-Cell", { timeout: 120_000 });
   await kernelIdle(page);

@@ -44,7 +44,11 @@ export async function startServer(
       `--IdentityProvider.token=${token}`,
       `--ServerApp.root_dir=${folder}`,
       ...(application === "jupyterlab"
-        ? ["--LabApp.expose_app_in_browser=True"]
+        ? [
+            "--LabApp.expose_app_in_browser=True",
+            // The same server has Notebook 7's pages.
+            "--JupyterNotebookApp.expose_app_in_browser=True",
+          ]
         : []),
     ],
     { env: jupyterEnvironment(scratch), stdio: ["ignore", "pipe", "pipe"] },
