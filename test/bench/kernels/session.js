@@ -181,7 +181,10 @@ export class Session {
     if (this.process !== undefined) {
       const { pid } = this.process;
       if (process.platform === "win32") this.process.kill("SIGKILL");
-      else if (this.process.exitCode === null && !this.process.killed)
+      else if (
+        this.process.exitCode === null &&
+        this.process.signalCode === null
+      )
         process.kill(-pid, "SIGKILL");
       await this.gone;
     }
