@@ -12,6 +12,7 @@ export function setUp({ tests = false } = {}) {
   ensurePackages();
   ensureEnvironment([
     join(root, "kernel", "bootstrap", "requirements.txt"),
+    join(root, "kernel", "install", "papermill", "requirements.txt"),
     ...(tests ? [join(root, "test", "requirements.txt")] : []),
   ]);
   ensureBuild();
