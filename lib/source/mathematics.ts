@@ -45,6 +45,8 @@ function extreme(
       (_, i) => values[i] === best || Number.isNaN(values[i]),
     );
     const first = tied[0] ?? best;
+    // Infinities have no difference, and nothing of them is differentiated.
+    if (Math.abs(best) === Infinity) return first;
     // Differences of equals are zero: the value is exact and the shares are even.
     return tied
       .slice(1)

@@ -58,7 +58,7 @@ export default tseslint.config(
   },
   {
     // What is timed is written as in a notebook, where an element that is there needs no proof.
-    files: ["test/bench/derivatives/**/*.ts"],
+    files: ["test/bench/derivatives/**/*.ts", "test/gradbench/evals/**"],
     rules: { "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {

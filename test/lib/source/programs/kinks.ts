@@ -11,6 +11,12 @@ const below = (x: number) => {
 
 export const kinks: readonly Program[] = [
   pair(
+    "the larger of two infinities",
+    "const f = (x: number) => { const low = -x / 0; return Math.max(low, low) <= low && Math.min(low, low, -1) === low ? x * x : x; };",
+    "x: x * x",
+    [1.3],
+  ),
+  pair(
     "beside the kink of abs",
     "const f = (x: number) => Math.abs(x * x - 4) + x;",
     "x: abs(x * x - 4) + x",

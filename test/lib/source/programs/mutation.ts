@@ -58,6 +58,22 @@ export const mutation: readonly Program[] = [
     [[0.5, -1.5, 2]],
   ),
   pair(
+    "a callee writes over what its caller needs",
+    "const put = (a: number[], v: number): void => { a[0] = v * v; }; const f = (x: number) => { const a = [x, 2]; const p = a[0]! * a[0]!; put(a, 3 * x); return p * a[0]! * a[1]!; };",
+    "x: 18 * x**4",
+    [1.3],
+  ),
+  pair(
+    "a callee writes over what its caller needs, in a loop and by another name",
+    "const step = (h: number[], c: number[], x: number): void => { for (let i = 0; i < h.length; i++) { const old = h[i]!; c[i] = c[i]! * x + old; h[i] = Math.tanh(c[i]!) * x; } }; const f = (x: number) => { const s = [[0.3, x], [0.4, 0.5]]; let sum = 0; for (let t = 0; t < 3; t++) { step(s[0]!, s[1]!, x); const h = s[0]!; for (let i = 0; i < 2; i++) sum += h[i]! * h[i]! * x; } return sum; };",
+    `def f(x):
+      h, c, s = [mpf(0.3), x], [mpf(0.4), mpf(0.5)], 0
+      for _ in range(3):
+        c = [p * x + q for p, q in zip(c, h)]; h = [tanh(p) * x for p in c]; s += sum(p * p * x for p in h)
+      return s`,
+    [0.7],
+  ),
+  pair(
     "pushed and popped",
     "const f = (x: number) => { const s = [x]; s.push(x * x, 3); s.push(s.pop()! * s.pop()!); s.push(2); return s.pop()! * s[1]! + s.length * s[0]!; };",
     "x: 6 * x**2 + 2 * x",

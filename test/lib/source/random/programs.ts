@@ -63,7 +63,7 @@ const helper: Arbitrary<Helper> = fc
   )
   .map(([kind, lines, x, y, z]): Helper => (s) => {
     const type = s.type(": number");
-    if (kind === 1) {
+    if (kind === 1 || kind === 2) {
       const name = s.fresh("c");
       const text = body(s, lines, undefined, [["p", "list"]]);
       s.declare(name, "change");

@@ -198,7 +198,7 @@ const simple = [
   often(2, taken),
   often(5, listChanged),
   often(4, left),
-  often(1, handed),
+  often(4, handed),
 ];
 
 /** A row of statements; `depth` bounds how far blocks nest. */
