@@ -13,6 +13,8 @@ export default {
     "kernel/bootstrap/{start,test,check,notebooks,bench,build,prepack}.js",
     "test/**/*.{test,test-d}.{ts,js}",
     "test/bench/*.js",
+    // A tool for GradBench, run by its path.
+    "test/gradbench/run.ts",
   ],
   project: ["lib/**/*.ts", "kernel/**/*.{ts,js}", "test/**/*.{ts,js}"],
   ignoreDependencies: [
