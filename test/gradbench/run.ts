@@ -33,7 +33,9 @@ interface Timing {
   readonly nanoseconds: number;
 }
 
-const library = (await import("nabla"));
+/** The built library, whose types are those of lib/. */
+const load = (name: string): Promise<unknown> => import(name);
+const library = (await load("nabla")) as Library;
 const makers: Record<string, (library: Library) => Module> = {
   ba,
   det,
