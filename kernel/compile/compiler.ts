@@ -41,6 +41,7 @@ import type {
   CompiledCell,
   CompiledExpression,
   CompiledModules,
+  Completion,
   Completeness,
   CompletionList,
   ExpressionSource,
@@ -210,7 +211,12 @@ export class Compiler {
   complete(code: string, cursor: number): CompletionList {
     // Behind a dot no other names are offered than the cell needs anyway.
     const isMember = /\.\s*[\p{ID_Continue}$]*$/u.test(code.slice(0, cursor));
-    return completionsAt(this.asking(code, isMember ? "used" : "all"), cursor);
+    const asked = this.asking(code, isMember ? "used" : "all");
+    const found = completionsAt(asked, cursor);
+    const library = libraryAt(code, cursor);
+    return library === undefined
+      ? found
+      : { ...found, items: [library, ...found.items] };
   }
 
   inspect(code: string, cursor: number, detail: 0 | 1): Inspection | undefined {
@@ -362,6 +368,15 @@ export class Compiler {
 /** TypeScript's spelling of a path. */
 function slashed(path: string): string {
   return path.replaceAll("\\", "/");
+}
+
+/** The library's own name, where a module's is begun that it may be: it lies in no folder that would be listed. */
+function libraryAt(code: string, cursor: number): Completion | undefined {
+  const begun = /\b(?:from|import|require)\s*\(?\s*["']([^"'./]*)$/;
+  const [, name] = begun.exec(code.slice(0, cursor)) ?? [];
+  return name !== undefined && "nabla".startsWith(name)
+    ? { text: "nabla", kind: ts.ScriptElementKind.externalModuleName }
+    : undefined;
 }
 
 /** The name that the cursor is in, or behind. */

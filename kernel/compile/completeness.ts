@@ -1,5 +1,5 @@
 /** Whether a cell typed at a console is a whole one. */
-import type { DiagnosticWithLocation } from "typescript";
+import type { DiagnosticWithLocation, LanguageServiceHost } from "typescript";
 import { readCell, syntaxErrors } from "./cell.js";
 import type { Completeness } from "./protocol.js";
 import { ts } from "./ts.js";
@@ -37,32 +37,34 @@ function isUnfinished(code: string): boolean {
   return /(^|\n)\s*(let|const|var|export|import|@\w+)\s*$/.test(code);
 }
 
-/** The last line's indent, one step deeper for each bracket that the line leaves open. */
+/** As TypeScript's editors indent the next line, with tabs where the text has them. */
 function nextIndent(code: string): string {
-  const line = code.trimEnd().split("\n").at(-1) ?? "";
-  const indent = /^\s*/.exec(line)?.[0] ?? "";
-  const scanner = ts.createScanner(ts.ScriptTarget.ES2022, true);
-  scanner.setText(line);
-  let open = 0;
-  for (
-    let token = scanner.scan();
-    token !== ts.SyntaxKind.EndOfFileToken;
-    token = scanner.scan()
-  ) {
-    if (OPENING.has(token)) open++;
-    else if (CLOSING.has(token)) open = Math.max(0, open - 1);
-  }
-  return open > 0 ? `${indent}  ` : indent;
+  const usesTabs = /^\t/m.test(code);
+  const options = {
+    ...{ indentSize: SIZE, tabSize: SIZE, convertTabsToSpaces: !usesTabs },
+    indentStyle: ts.IndentStyle.Smart,
+    newLineCharacter: "\n",
+  };
+  const text = `${code.trimEnd()}\n`;
+  const service = ts.createLanguageService(hostOf(text), undefined, true);
+  const width = service.getIndentationAtPosition(FILE, text.length, options);
+  return usesTabs ? "\t".repeat(width / SIZE) : " ".repeat(width);
 }
 
-const OPENING: ReadonlySet<number> = new Set([
-  ts.SyntaxKind.OpenBraceToken,
-  ts.SyntaxKind.OpenBracketToken,
-  ts.SyntaxKind.OpenParenToken,
-]);
+const SIZE = 2;
+const FILE = "/cell.ts";
 
-const CLOSING: ReadonlySet<number> = new Set([
-  ts.SyntaxKind.CloseBraceToken,
-  ts.SyntaxKind.CloseBracketToken,
-  ts.SyntaxKind.CloseParenToken,
-]);
+/** One file without a program: indentation is a matter of syntax alone. */
+function hostOf(text: string): LanguageServiceHost {
+  const snapshot = ts.ScriptSnapshot.fromString(text);
+  return {
+    getScriptFileNames: () => [FILE],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: () => snapshot,
+    getCurrentDirectory: () => "/",
+    getCompilationSettings: () => ({}),
+    getDefaultLibFileName: () => "",
+    fileExists: () => false,
+    readFile: () => undefined,
+  };
+}
