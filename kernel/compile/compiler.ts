@@ -25,6 +25,7 @@ import {
   readExpression,
 } from "./expression.js";
 import { Files } from "./files.js";
+import { remarkOnFormer } from "./former.js";
 import { Watch } from "./host.js";
 import { layoutOf } from "./layout.js";
 import { slotOf } from "./names.js";
@@ -86,6 +87,10 @@ export class Compiler {
   private readonly around: Surroundings = {
     labelOf: (module) => this.sources.get(module)?.label,
     isInstalled: (name) => this.watch.isInstalled(name),
+    remark: (diagnostic) =>
+      this.watch.former.hasAny
+        ? remarkOnFormer(this.tsNode.language.getProgram(), diagnostic)
+        : undefined,
   };
   /** Where the text that was last asked about begins in its file. */
   private written = 0;
@@ -205,6 +210,7 @@ export class Compiler {
     this.sources.set(module, { code, label });
     this.scope.declare(module, names);
     this.files.set(`${module}${isSource ? ".ts" : ".d.ts"}`, text);
+    this.watch.former.keep(module);
     this.watch.touch();
   }
 
@@ -242,6 +248,7 @@ export class Compiler {
       this.files.delete(`${module}.d.ts`);
     }
     this.sources.clear();
+    this.watch.former.clear();
     this.pending.clear();
     this.scope.clear();
     this.put(readCell("", this.cellFile));

@@ -2,6 +2,7 @@
 import { isBuiltin } from "node:module";
 import type { Diagnostic, Node } from "typescript";
 import { syntaxErrors, type Cell } from "./cell.js";
+import { sayFormer } from "./former.js";
 import { lineAndColumn } from "./positions.js";
 import type { CellDiagnostic } from "./protocol.js";
 import { ts } from "./ts.js";
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly labelOf: (module: string) => string | undefined;
   /** Whether there is a package of the name. */
   readonly isInstalled: (name: string) => boolean;
+  /** What else is to be said of a message. */
+  readonly remark: (diagnostic: Diagnostic) => string | undefined;
 }
 
 /**
@@ -48,7 +51,9 @@ function cellDiagnostic(
   const end = cell.code.length;
   const start = Math.min(diagnostic.start ?? 0, end);
   const length = Math.min(diagnostic.length ?? 0, end - start);
-  const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const said = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const remark = around.remark(diagnostic);
+  const text = remark === undefined ? said : `${said}\n${remark}`;
   const { code, message } = worded(
     diagnostic.code,
     withoutFiles(text, around),
@@ -65,7 +70,7 @@ function cellDiagnostic(
 }
 
 function withoutFiles(text: string, { labelOf }: Surroundings): string {
-  return text.replace(
+  return sayFormer(text).replace(
     /import\("([^"]*\/\.nabla-cell[^"/]*)"\)\.([\p{ID_Continue}$.]+)/gu,
     (_, module: string, name: string) => {
       const label = labelOf(module);

@@ -56,15 +56,15 @@ export class Files {
    * Forgets files that were edited or removed since they were read. Packages change by installation only, so those are
    * looked at where `packages` asks for it.
    *
-   * @returns whether any was.
+   * @returns those that were, with the texts that they had.
    */
-  refresh(packages: boolean): boolean {
-    let changed = false;
-    for (const [file, { stamp }] of this.kept) {
+  refresh(packages: boolean): Map<string, string> {
+    const changed = new Map<string, string>();
+    for (const [file, { stamp, snapshot }] of this.kept) {
       if (stamp === undefined || (!packages && isOfPackage(file))) continue;
       if (stampOf(file) === stamp) continue;
       this.kept.delete(file);
-      changed = true;
+      changed.set(file, snapshot.getText(0, snapshot.getLength()));
     }
     return changed;
   }

@@ -15,6 +15,7 @@ import type {
   ResolvedModuleWithFailedLookupLocations,
 } from "typescript";
 import { Files, isOfPackage, stampOf } from "./files.js";
+import { Former } from "./former.js";
 import { cellOptions } from "./options.js";
 import { ts } from "./ts.js";
 
@@ -39,6 +40,8 @@ export class Watch {
   >();
   /** How the files look that imports are resolved by. */
   readonly disk: ModuleResolutionHost;
+  /** What the modules of cells import, where it has been edited since. */
+  readonly former: Former;
   private state: string;
   private stale = false;
   private missing = false;
@@ -48,6 +51,7 @@ export class Watch {
     readonly project: Project,
   ) {
     this.state = stateOf(project.folder);
+    this.former = new Former(files);
     this.disk = {
       fileExists: (file) => files.exists(file),
       readFile: (file) => files.read(file),
@@ -79,13 +83,24 @@ export class Watch {
     const isNew = stateOf(folder) !== this.state;
     if (isNew) this.move(folder);
     const edited = this.files.refresh(isNew);
-    this.stale = isNew || edited || this.missing;
+    // Before anything is looked up anew: what imports meant is what the copies are made by.
+    if (edited.size > 0)
+      this.former.copy(edited, (name, from) => this.localMeaning(name, from));
+    this.stale = isNew || edited.size > 0 || this.missing;
     if (!this.stale) return;
     this.missing = false;
     this.cache = undefined;
     for (const key of this.resolved.keys())
       if (isNew || !isOfPackage(key)) this.resolved.delete(key);
     this.touch();
+  }
+
+  /** The local file that an import means, for whoever follows imports from file to file. */
+  private localMeaning(name: string, from: string): string | undefined {
+    const file = this.meaning(name, from);
+    return file === undefined || isOfPackage(file) || name === "nabla"
+      ? undefined
+      : file;
   }
 
   /** Whether what the file imports must be looked up again. */
@@ -135,11 +150,28 @@ export class Watch {
     from: string,
     mode: ResolutionMode,
   ): ResolvedModuleWithFailedLookupLocations {
-    const found = this.lookUp(name, from, mode);
+    const found = this.asItWas(this.lookUp(name, from, mode), from);
     // Node's own modules are declared in @types/node, not found as files.
     if (!found.resolvedModule && !isOfPackage(from) && !isBuiltin(name))
       this.missing = true;
     return found;
+  }
+
+  /** In the module of a cell, imports mean what they meant when it ran. */
+  private asItWas(
+    found: ResolvedModuleWithFailedLookupLocations,
+    from: string,
+  ): ResolvedModuleWithFailedLookupLocations {
+    const { resolvedModule } = found;
+    if (resolvedModule === undefined) return found;
+    const { resolvedFileName } = resolvedModule;
+    const file = this.former.meant(resolvedFileName, from);
+    return file === resolvedFileName
+      ? found
+      : {
+          ...found,
+          resolvedModule: { ...resolvedModule, resolvedFileName: file },
+        };
   }
 
   private lookUp(

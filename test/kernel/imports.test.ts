@@ -236,6 +236,22 @@ kernelTable("local files", [
     ],
   ],
   [
+    "edited below: what imports them is another, too",
+    {
+      "low.ts": "export class Low { a = 1 }",
+      "high.ts":
+        'import { Low } from "./low.js"; export const made = new Low();',
+    },
+    ['import { made } from "./high"; const first = made; first.a', "= 1"],
+    { "low.ts": "export class Low { a = 2; b = 3 }" },
+    ['import { made } from "./high"; [made.b, made.a]', "= [ 3, 2 ]"],
+    ["first.b", "TS2339"],
+    { "low.ts": "export class Low { a = 'third' }" },
+    ["first.a + made.b", "= 4"],
+    ['import { made as third } from "./high"; third.a', "= 'third'"],
+    ["first.a + made.b", "= 4"],
+  ],
+  [
     "not edited: they keep their state",
     { "state.ts": "export const list: number[] = [];" },
     ['import { list } from "./state"; list.push(1)', "= 1"],
@@ -259,6 +275,18 @@ kernelTable("local files", [
       'import { Circle } from "./shape"; [new Circle(2).area(), old.area(), old instanceof Circle]',
       "= [ 8, 6, false ]",
     ],
+    [
+      "const now: Circle = old;",
+      "TS2741",
+      "Property 'name' is missing in type 'Circle of shape before its edit' but required in type 'Circle of shape as it is'",
+    ],
+    ["const same = old; same.area()", "= 6"],
+    [
+      "same.name()",
+      "TS2339",
+      "Property 'name' does not exist on type 'Circle'.\nThis 'Circle' is the one of shape.ts before its edit.",
+    ],
+    ["const made: Circle = new Circle(1); made.name()", "= 'n'"],
   ],
   [
     "with the paths of tsconfig.json, in every kind of import",
