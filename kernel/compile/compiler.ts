@@ -11,7 +11,7 @@ import type { Asked } from "./asked.js";
 import { completionsAt } from "./complete.js";
 import { completeness } from "./completeness.js";
 import { inspectionAt } from "./inspect.js";
-import { declarations, readCell, syntaxErrors, type Cell } from "./cell.js";
+import { readCell, syntaxErrors, type Cell } from "./cell.js";
 import { isCaught } from "./caught.js";
 import {
   cellDiagnostics,
@@ -33,6 +33,7 @@ import { Modules } from "./modules.js";
 import { differentiable } from "./operators.js";
 import { emitUnchecked, splitMap, type Mapped } from "./source-map.js";
 import { cellOptions } from "./options.js";
+import { declarationOf, libraryAt, wordAt } from "./written.js";
 import { libraryDeclarations } from "./places.js";
 import type {
   AcceptedCell,
@@ -42,7 +43,6 @@ import type {
   CompiledCell,
   CompiledExpression,
   CompiledModules,
-  Completion,
   Completeness,
   CompletionList,
   ExpressionSource,
@@ -375,31 +375,6 @@ export class Compiler {
 /** TypeScript's spelling of a path. */
 function slashed(path: string): string {
   return path.replaceAll("\\", "/");
-}
-
-/** The library's own name, where a module's is begun that it may be: it lies in no folder that would be listed. */
-function libraryAt(code: string, cursor: number): Completion | undefined {
-  const begun = /\b(?:from|import|require)\s*\(?\s*["']([^"'./]*)$/;
-  const [, name] = begun.exec(code.slice(0, cursor)) ?? [];
-  return name !== undefined && "nabla".startsWith(name)
-    ? { text: "nabla", kind: ts.ScriptElementKind.externalModuleName }
-    : undefined;
-}
-
-/** The name that the cursor is in, or behind. */
-function wordAt(code: string, cursor: number): string {
-  const before = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, cursor))?.[0];
-  const after = /^[\p{ID_Continue}$]*/u.exec(code.slice(cursor))?.[0];
-  return `${before ?? ""}${after ?? ""}`;
-}
-
-/** The statement of the cell that declares the name. */
-function declarationOf(code: string, name: string): string | undefined {
-  const { source } = readCell(code, "cell.ts");
-  const statement = source.statements.find((s) =>
-    declarations(s).some(([declared]) => declared === name),
-  );
-  return statement?.getText(source);
 }
 
 function jsxOr(
