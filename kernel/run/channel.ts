@@ -146,7 +146,10 @@ export const interruptName = "nabla:interrupt";
 /** The property of main's `globalThis` under which the worker finds what the debugger asks of main. */
 export const debuggeeName = "nabla:debuggee";
 
+/** How to interrupt: by what is awaited alone, by terminating where it is safe, or wherever it is. */
+export type Manner = "ask" | "stop" | "force";
+
 /** What an attempt to interrupt came to. `retry`: not at this moment; ask again in the next. */
-export type Attempt = "retry" | "rejected" | "idle" | "terminated";
+export type Attempt = "asked" | "retry" | "rejected" | "idle" | "terminated";
 
 export type StreamName = "stdout" | "stderr";

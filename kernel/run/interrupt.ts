@@ -1,5 +1,5 @@
 import { Session } from "node:inspector";
-import { interruptName, type Attempt } from "./channel.js";
+import { interruptName, type Attempt, type Manner } from "./channel.js";
 import { mendImmediate } from "./immediates.js";
 import { KeptError } from "./intrinsics.js";
 import type { Background } from "./background.js";
@@ -36,7 +36,7 @@ export function offerInterrupt(
     if (cell !== undefined) background.stop(cell);
   };
   const attempt = (
-    force: boolean,
+    how: Manner,
     everything: boolean,
     isPaused: boolean,
   ): Attempt => {
@@ -47,9 +47,11 @@ export function offerInterrupt(
       if (everything) background.stopAll();
       return "idle";
     }
-    if (!force && (output.writing || top.startsWith("node:"))) return "retry";
     stop(executor.running);
     stop(output.owner);
+    if (how === "ask") return "asked";
+    const isSafe = !output.writing && !top.startsWith("node:");
+    if (!isSafe && how !== "force") return "retry";
     executor.tear();
     mendImmediate();
     fatal.call(process, torn, false);

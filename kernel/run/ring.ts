@@ -40,10 +40,14 @@ export const LEFT = 5;
 export const PARCELS = 6;
 /** 1 while main waits for a child. */
 export const CHILD = 7;
+/** 1 while an interrupt is under way: between two records, where it may come, main gives it a moment. */
+export const STOPPING = 8;
 
 const ringSize = 1 << 20;
 /** Longer records are split, so that one never has to wait for the whole ring. */
 const largest = ringSize >> 2;
+/** How long a writer waits for the interrupt that is under way, in milliseconds. */
+const moment = 5;
 /** How long the reader lets records gather, in milliseconds. */
 const pause = 10;
 /** How long the reader goes on reading at a time, in milliseconds. */
@@ -60,7 +64,7 @@ export interface SharedRing {
 
 export function createRing(): SharedRing {
   return {
-    control: new Int32Array(new SharedArrayBuffer(32)),
+    control: new Int32Array(new SharedArrayBuffer(64)),
     bytes: new Uint8Array(new SharedArrayBuffer(ringSize)),
   };
 }
@@ -104,7 +108,7 @@ export class RingWriter {
       from = to;
     }
     if (load(this.#control, ASLEEP) === 1) this.#ring();
-    this.#depth--;
+    this.#leave();
   }
 
   /** A message; it is read at once. */
@@ -119,7 +123,14 @@ export class RingWriter {
     }
     this.#write(kinds.message, from, subarray(bytes, from, bytes.length));
     this.#ring();
+    this.#leave();
+  }
+
+  /** A loop that prints is inside a record nearly always: an interrupt would hardly ever find it outside. */
+  #leave(): void {
     this.#depth--;
+    if (this.#depth === 0 && load(this.#control, STOPPING) === 1)
+      wait(this.#control, STOPPING, 1, moment);
   }
 
   /** Sleeps while more than `limit` KiB are under way in parcels, and counts `size` more. */

@@ -52,6 +52,10 @@ export class Dispatcher implements Listener {
     this.#kernel.session.welcome(topic);
   }
 
+  unheard(): void {
+    this.#kernel.keyboard.unheard();
+  }
+
   missed(count: number): void {
     const text = `nabla: a client reads too slowly: ${count} messages have not reached it`;
     this.#log(text);
@@ -134,14 +138,12 @@ export class Dispatcher implements Listener {
       if (reply !== undefined)
         session.reply(request, replyType(request), reply, { started });
       session.status("idle", request.header);
+      // What is answered meanwhile must not say once more that it is busy.
+      if (this.#current === request) this.#current = undefined;
       // Front ends show the latest state they hear of: the cell that still runs must have the last word. Requests of
       // the debugger count for none of them, and JupyterLab sends one at every word of a running cell.
       const current = this.#current;
-      if (
-        current !== undefined &&
-        current !== request &&
-        request.header.msg_type !== "debug_request"
-      )
+      if (current !== undefined && request.header.msg_type !== "debug_request")
         session.status("busy", current.header);
       handler?.after?.(this.#kernel);
     }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Attempt } from "../run/channel.js";
+import type { Attempt, Manner } from "../run/channel.js";
 import type { MainInspector } from "./main-inspector.js";
 import { whileStuck, type Blocked } from "./stuck.js";
 
@@ -7,11 +7,15 @@ import { whileStuck, type Blocked } from "./stuck.js";
 const soft = 1500;
 /** How long main may take to come back to its event loop, in milliseconds. */
 const back = 100;
+/** And how long before it is terminated for the first time: where it awaits it leaves by itself, which is safer. */
+const firstBack = 5;
 /** After so long the interrupt gives up, what main has spent in calls that V8 cannot stop not counted. */
 const giveUp = 60_000;
 
 /** What the interrupter needs of the connection to main. */
 interface Main extends Blocked {
+  /** Has main give way between two records of output while an interrupt is under way. */
+  giveWay(whether: boolean): void;
   ping(wait: number): Promise<{ running: number | undefined } | undefined>;
 }
 
@@ -35,7 +39,10 @@ export class Interrupter {
    * what earlier cells have left going.
    */
   interrupt(over: () => boolean, everything: boolean): Promise<void> {
-    this.#current ??= this.#converge(over, everything).finally(() => {
+    if (this.#current !== undefined) return this.#current;
+    this.#main.giveWay(true);
+    this.#current = this.#converge(over, everything).finally(() => {
+      this.#main.giveWay(false);
       this.#current = undefined;
     });
     return this.#current;
@@ -45,10 +52,16 @@ export class Interrupter {
     let start = performance.now();
     let force = start + soft;
     let tries = 0;
+    let first = true;
     while (performance.now() - start < giveUp) {
       const now = performance.now();
       const forced = now > force;
-      const attempt = await this.#attempt(forced, everything);
+      const attempt = await this.#attempt(
+        first ? "ask" : forced ? "force" : "stop",
+        everything,
+      );
+      const patience = first ? firstBack : back;
+      first = false;
       const stuck = performance.now() - now;
       start += stuck;
       force = stuck + (forced ? now + soft : force);
@@ -57,17 +70,17 @@ export class Interrupter {
         await sleep(tries++ % 3);
         continue;
       }
-      const pong = await this.#main.ping(back);
+      const pong = await this.#main.ping(patience);
       if (pong !== undefined && (over() || pong.running === undefined)) return;
     }
   }
 
   async #attempt(
-    force: boolean,
+    how: Manner,
     everything: boolean,
   ): Promise<Attempt | undefined> {
     const answered = whileStuck(this.#main);
-    const attempt = await this.#inspector.interrupt(force, everything);
+    const attempt = await this.#inspector.interrupt(how, everything);
     answered();
     return attempt;
   }

@@ -4,6 +4,7 @@ import type { Request, Session } from "./session.js";
 export class Keyboard {
   readonly #session: Session;
   #answer: ((value: string) => void) | undefined;
+  #giveUp: ((why: Error) => void) | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -19,9 +20,18 @@ export class Keyboard {
       return Promise.reject(error);
     }
     this.#session.ask(request, "input_request", { prompt, password });
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       this.#answer = resolve;
+      this.#giveUp = reject;
     });
+  }
+
+  /** The question has reached nobody. */
+  unheard(): void {
+    const why =
+      "input: the client that runs the cell is gone, so nobody can answer";
+    this.#giveUp?.(new Error(why));
+    this.#answer = this.#giveUp = undefined;
   }
 
   /** Hands in an `input_reply`; one that nobody waits for is dropped. */

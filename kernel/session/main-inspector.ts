@@ -1,6 +1,6 @@
 import { Session, type Runtime } from "node:inspector";
 import type { Inspector } from "../debug/inspector.js";
-import { interruptName, type Attempt } from "../run/channel.js";
+import { interruptName, type Attempt, type Manner } from "../run/channel.js";
 
 /** How long main may take to answer, in milliseconds: a call that V8 cannot interrupt answers nothing. */
 const patience = 10_000;
@@ -37,15 +37,15 @@ export class MainInspector implements Inspector {
     return usage?.usedSize ?? 0;
   }
 
-  /** One attempt to stop what main is doing: at a bad moment, too, with `force`; what no cell waits for with `everything`. */
+  /** One attempt to stop what main is doing, and with `everything` what no cell waits for. */
   async interrupt(
-    force: boolean,
+    how: Manner,
     everything: boolean,
   ): Promise<Attempt | undefined> {
     const { isPaused } = this;
     const name = `globalThis["${interruptName}"]`;
     const attempt = (await this.evaluate(
-      `${name}(${String(force || isPaused)}, ${String(everything)}, ${String(isPaused)})`,
+      `${name}("${isPaused ? "force" : how}", ${String(everything)}, ${String(isPaused)})`,
     )) as Attempt | undefined;
     if (isPaused && this.isPaused)
       await this.#send("Debugger.resume", { terminateOnResume: true }).catch(

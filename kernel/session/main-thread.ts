@@ -6,6 +6,7 @@ import {
   LEFT,
   PARCELS,
   RingReader,
+  STOPPING,
   type SharedRing,
 } from "../run/ring.js";
 import type {
@@ -98,6 +99,10 @@ export class MainThread implements Runner {
       congested: () => this.#listener?.congested ?? false,
     });
     const ping = (wait: number): Pong => this.#ping(wait);
+    const giveWay = (whether: boolean): void => {
+      Atomics.store(this.#control, STOPPING, whether ? 1 : 0);
+      Atomics.notify(this.#control, STOPPING);
+    };
     const waitsForChild = (): boolean =>
       Atomics.load(this.#control, CHILD) === 1;
     const say = (): void => {
@@ -105,7 +110,7 @@ export class MainThread implements Runner {
         this.#text("stderr", this.#running.id, stuckText);
     };
     this.#interrupter = new Interrupter(
-      { ping, waitsForChild, say },
+      { ping, giveWay, waitsForChild, say },
       this.#inspector,
     );
     const heapUsed = (): Promise<number> => this.#inspector.heapUsed();

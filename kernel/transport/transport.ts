@@ -12,6 +12,8 @@ export type Frames = readonly Uint8Array[];
 /** What a transport calls when something arrives. */
 export interface Listener {
   receive(channel: Channel, frames: Frames): void;
+  /** A question has found no client on stdin. */
+  unheard(): void;
   /** So many messages of iopub have not reached a client that reads too slowly, or not at all. */
   missed(count: number): void;
   /** A client has subscribed to iopub, to messages whose topic starts so (JEP 65). */

@@ -22,6 +22,8 @@ interface Sending {
 /** Sends one message after another: a ZeroMQ socket takes no second one before the first has left. */
 class Outbox {
   readonly #socket: Sending;
+  /** Called where a message could not be sent. */
+  failed: () => void = () => undefined;
   #waiting: Frames[] = [];
   #sending: Promise<void> | undefined;
   #left = 0;
@@ -51,7 +53,9 @@ class Outbox {
       this.#waiting = [];
       for (const frames of batch) {
         // A peer that went away is no reason to stop serving the others.
-        await this.#socket.send([...frames]).catch(() => undefined);
+        await this.#socket.send([...frames]).catch(() => {
+          this.failed();
+        });
         this.#left--;
       }
     }
@@ -148,6 +152,8 @@ export class ZeroMQTransport implements Transport {
     };
     // Every subscriber gets a welcome, not only the first one of a topic (JEP 65).
     this.#iopub.verbosity = "allSubs";
+    // Whether a question finds somebody is worth to be known.
+    this.#routers.stdin.mandatory = true;
     for (const socket of this.#sockets()) this.#prepare(socket);
     this.#outboxes = {
       shell: new Outbox(this.#routers.shell),
@@ -160,6 +166,9 @@ export class ZeroMQTransport implements Transport {
   async open(listener: Listener): Promise<void> {
     this.#publishing.missed = (count) => {
       listener.missed(count);
+    };
+    this.#outboxes.stdin.failed = () => {
+      listener.unheard();
     };
     const { transport, ip } = this.#connection;
     const sockets = Object.entries(this.#byPort());

@@ -81,6 +81,7 @@ export class Client {
   static async start(
     env: NodeJS.ProcessEnv = {},
     options: readonly string[] = [],
+    node = process.execPath,
   ): Promise<Client> {
     const folder = mkdtempSync(join(tmpdir(), "nabla-kernel-"));
     const key = randomUUID();
@@ -92,7 +93,6 @@ export class Client {
       ...ports,
     };
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
-    const { NABLA_NODE: node = process.execPath } = env;
     const spawned = (): ChildProcess =>
       spawn(node, [...options, entry, file], {
         cwd: folder,

@@ -1,0 +1,5 @@
+export declare function npm(
+  args: readonly string[],
+  folder: string,
+  environment?: NodeJS.ProcessEnv,
+): { status: number | null; output: string };
