@@ -81,7 +81,7 @@ export class MainInspector implements Inspector {
     // A cell that is held must not run on.
     if (this.isPaused) {
       const enough = new Promise((resolve) => setTimeout(resolve, lettingGo));
-      await Promise.race([this.interrupt(true, false), enough]);
+      await Promise.race([this.interrupt("force", false), enough]);
     }
     this.#left = true;
     this.#session?.disconnect();
