@@ -33,7 +33,8 @@ export default {
 
 function beat(address) {
   const url = new URL("../heart.js", import.meta.url);
-  const worker = new Worker(url, { workerData: { address, beats } });
+  const workerData = { address, beats };
+  const worker = new Worker(url, { workerData, execArgv: [] });
   return new Promise((resolve, reject) => {
     worker.on("message", resolve);
     worker.on("error", reject);
