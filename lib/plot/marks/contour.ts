@@ -20,7 +20,8 @@ import { readOptions } from "../options.js";
 import { el, pathData, type Svg } from "../svg.js";
 import type { Canvas } from "./canvas.js";
 import { labelLines, type LabelOptions } from "./contourlabels.js";
-import { chooseLevels, levelLines, regionAbove, type Field } from "./levels.js";
+import { isolines } from "./isolines.js";
+import { chooseLevels, regionAbove, type Field } from "./levels.js";
 
 /** Which levels are shown and how. */
 export interface ContourOptions extends ColorMapOptions {
@@ -173,7 +174,7 @@ export class Contour implements Artist, Mappable {
     const oneColor = typeof this.options.colors === "string";
     const lines = this.levels.map((level) => ({
       level,
-      lines: levelLines(this.field, level).map((line) =>
+      lines: isolines(this.field, level).map((line) =>
         line.map(([x, y]): Point => [view.x(x), view.y(y)]),
       ),
     }));

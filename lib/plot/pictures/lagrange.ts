@@ -2,7 +2,7 @@
 import type { Axes } from "../axes/axes.js";
 import { scalar } from "../data.js";
 import type { Figure } from "../figure.js";
-import { levelLines } from "../marks/levels.js";
+import { isolines } from "../marks/isolines.js";
 import { readOptions } from "../options.js";
 import { calculus, type Field2 } from "./calculus.js";
 import { beginPicture, picture } from "./curves.js";
@@ -103,7 +103,7 @@ export function plotLagrange(
   const values = Float64Array.from({ length: x.length * y.length }, (_, k) =>
     scalar(g(x[k % x.length] ?? NaN, y[Math.floor(k / x.length)] ?? NaN)),
   );
-  const lines = levelLines(
+  const lines = isolines(
     {
       rows: y.length,
       columns: x.length,

@@ -7,7 +7,8 @@ import {
 import { toPaint, type Color } from "../color.js";
 import { range } from "../data.js";
 import { readField, splitOptions } from "../marks/contour.js";
-import { chooseLevels, levelLines } from "../marks/levels.js";
+import { isolines } from "../marks/isolines.js";
+import { chooseLevels } from "../marks/levels.js";
 import { readOptions } from "../options.js";
 import { Line3D } from "./path.js";
 import { limitsOfField } from "./surface.js";
@@ -55,7 +56,7 @@ export function contour3d(args: readonly unknown[]): Line3D[] {
       options.colors === undefined
         ? colors.paint(level).hex
         : toPaint(options.colors).hex;
-    return levelLines(field, level).map((line) => {
+    return isolines(field, level).map((line) => {
       const points = line.map(([x, y]): Point3 => [
         x,
         y,
