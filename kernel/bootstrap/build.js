@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { bundleCommonJs } from "./commonjs.js";
 import { buildSnapshot, bundleCompiler, identifyCompiler } from "./compiler.js";
+import { bundleInteractive } from "./interactive.js";
 import { bundleMathJax } from "./mathjax.js";
 import { root } from "./places.js";
 import { digestOfSources, recordBuild } from "./sources.js";
@@ -53,6 +54,7 @@ await bundleCommonJs("kernel/transport", ["worker"]);
 // TypeScript's server calls what it loads as a plugin.
 await bundleCommonJs("kernel/outside", ["tsserver"], { isFunction: true });
 await bundleMathJax("dist/lib/mathjax.cjs");
+await bundleInteractive("dist/lib/interactive.js");
 cpSync(join(root, "lib/plot/text/fonts"), join(root, "dist/lib/fonts"), {
   recursive: true,
 });

@@ -30,6 +30,11 @@ const checks = [
     args: ["--project", join("test", "browser")],
   },
   {
+    name: "types of the figures' page",
+    program: join("typescript", "bin", "tsc"),
+    args: ["--project", join("lib", "plot", "page")],
+  },
+  {
     name: "layers",
     program: join("dependency-cruiser", "bin", "dependency-cruise.mjs"),
     args: ["--config", tidy("layers.cjs"), "lib", "kernel", "test"],

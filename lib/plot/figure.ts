@@ -7,6 +7,7 @@ import type { Axes3D } from "./axes/axes3d.js";
 import { Colorbar, type ColorbarOptions } from "./axes/colorbar.js";
 import { shownByName, stack, type AxesBase } from "./axes/base.js";
 import { labelStyleNames, type LabelStyle } from "./axes/axis.js";
+import { Frame } from "./axes/frame.js";
 import { union } from "./axes/boxes.js";
 import { fillOf, toPaint, type Color } from "./color.js";
 import {
@@ -22,6 +23,8 @@ import {
   type Size,
   type SubplotParams,
 } from "./layout.js";
+import { toHtml } from "./interactive/html.js";
+import { recordAxes, type LiveAxes } from "./interactive/record.js";
 import { readOptions } from "./options.js";
 import { makeAxes, readSubplotArguments, type SharedWith } from "./subplots.js";
 import { toPdf } from "./pdf/page.js";
@@ -70,6 +73,8 @@ const darkScheme = `@media (prefers-color-scheme: dark) {
 interface Drawing {
   readonly svg: readonly Svg[];
   readonly covered: Box;
+  /** What a page must know of each axes, where it is to bring them to life. */
+  readonly records: readonly (LiveAxes | undefined)[];
 }
 
 export class Figure {
@@ -84,12 +89,14 @@ export class Figure {
   readonly rc = presentParams();
   readonly figsize: readonly [number, number];
   readonly dpi: number;
+  readonly interactive: boolean;
   readonly facecolor: Color;
 
   constructor(options: FigureOptions = {}) {
     const read = readOptions("figure", options, figureOptionNames);
     this.figsize = read.figsize ?? rcParams["figure.figsize"];
     this.dpi = read.dpi ?? rcParams["figure.dpi"];
+    this.interactive = read.interactive ?? false;
     this.facecolor = read.facecolor ?? this.rc["figure.facecolor"];
     this.tight =
       read.tightLayout ?? ["tight", "constrained"].includes(read.layout ?? "");
@@ -232,16 +239,22 @@ export class Figure {
     return textBox(this.head.text, width / 2, height * 0.02, this.headStyle());
   }
 
-  private draw(): Drawing {
+  private draw(live: boolean): Drawing {
     const { width, height } = this.size;
     const params = this.layout();
     const boxes: Box[] = [];
+    const records: (LiveAxes | undefined)[] = [];
     const svg = this.axes.flatMap((axes) => {
       const rendered = axes.render(cellOf(axes, params, this.size));
       for (const piece of rendered.pieces) {
         if (piece.box !== undefined) boxes.push(piece.box);
       }
-      return stack(rendered.pieces, rendered.box);
+      const drawn = stack(rendered.pieces, rendered.box, live);
+      if (!live) return drawn;
+      records.push(
+        axes instanceof Frame ? recordAxes(axes, rendered.box) : undefined,
+      );
+      return [el("g", { "data-axes": records.length - 1 }, ...drawn)];
     });
     const headBox = this.headBox();
     if (headBox !== undefined) boxes.push(headBox);
@@ -252,7 +265,7 @@ export class Figure {
       this.headStyle(),
     );
     const covered = union(boxes) ?? { x: 0, y: 0, width, height };
-    return { svg: [...svg, ...head], covered };
+    return { svg: [...svg, ...head], covered, records };
   }
 
   /** One line saying what the figure shows, for those who cannot see it. */
@@ -276,12 +289,22 @@ export class Figure {
    * @param options `bboxInches: "tight"` cuts the margins off
    */
   toSVG(options: SaveOptions = {}): string {
-    return writeSvg(this.sheet(options));
+    return writeSvg(this.sheet(options, this.draw(false)));
+  }
+
+  /**
+   * The figure as one piece of HTML in which a reader can pan by dragging, zoom by the wheel, go back by a double
+   * click, and read values by pointing. Where scripts are refused it is an image.
+   */
+  toHTML(options: SaveOptions = {}): string {
+    const drawing = this.draw(true);
+    const svg = writeSvg(this.sheet(options, drawing), true);
+    return toHtml(svg, drawing.records, this.describe());
   }
 
   /** The figure as a PDF file of one page. */
   toPDF(options: SaveOptions = {}): Uint8Array {
-    return toPdf(this.sheet(options));
+    return toPdf(this.sheet(options, this.draw(false)));
   }
 
   // A figure on papers of its own keeps its colours: light ink would vanish on a sheet that stays light.
@@ -290,8 +313,7 @@ export class Figure {
     return white(facecolor) && this.axes.every((axes) => white(axes.facecolor));
   }
 
-  private sheet(options: SaveOptions): Svg {
-    const { svg, covered } = this.draw();
+  private sheet(options: SaveOptions, { svg, covered }: Drawing): Svg {
     const pad = (options.padInches ?? 0.1) * pointsPerInch;
     const sheet: Box =
       options.bboxInches === "tight"
@@ -357,7 +379,8 @@ export class Figure {
     const svg = this.toSVG(sheet);
     const png = new PngToCome(svg, this.dpi / pointsPerInch);
     return {
-      ...(format === "png" ? {} : { "image/svg+xml": svg }),
+      ...(this.interactive ? { "text/html": this.toHTML(sheet) } : {}),
+      ...(format === "png" || this.interactive ? {} : { "image/svg+xml": svg }),
       ...(format === "svg" ? {} : { "image/png": png }),
       "text/plain": this.describe(),
     };

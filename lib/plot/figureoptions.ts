@@ -9,6 +9,8 @@ export interface FigureOptions {
   readonly facecolor?: Color;
   readonly layout?: "tight" | "constrained" | "none";
   readonly tightLayout?: boolean;
+  /** Shown as HTML in which a reader pans, zooms and reads values. */
+  readonly interactive?: boolean;
 }
 
 export const figureOptionNames = [
@@ -17,6 +19,7 @@ export const figureOptionNames = [
   "facecolor",
   "layout",
   "tightLayout",
+  "interactive",
 ] as const;
 
 /** The slot of axes that have the figure for themselves. */

@@ -216,14 +216,24 @@ export function drawMarkers(
     edge.alpha === 1 &&
     (face.hex === edge.hex || edge.hex === "none");
   const data: string[] = [];
+  const places: string[] = [];
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i] ?? NaN;
     const y = ys[i] ?? NaN;
-    if (Number.isFinite(x) && Number.isFinite(y))
-      data.push(markerData(look.name, x, y, size(i) + grown));
+    if (!Number.isFinite(x) || !Number.isFinite(y)) continue;
+    data.push(markerData(look.name, x, y, size(i) + grown));
+    places.push(`${num(x)} ${num(y)}`);
   }
   if (data.length === 0) return [];
   return mergeable
-    ? [el("path", { d: data.join(""), ...attributes })]
-    : data.map((d) => el("path", { d, ...attributes }));
+    ? [
+        el("path", {
+          d: data.join(""),
+          ...attributes,
+          "data-places": places.join(" "),
+        }),
+      ]
+    : data.map((d, i) =>
+        el("path", { d, ...attributes, "data-places": places[i] }),
+      );
 }

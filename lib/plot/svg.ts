@@ -43,10 +43,11 @@ export function escapeText(text: string): string {
   );
 }
 
-function writeElement(element: Svg, out: string[]): void {
+// Attributes that begin with "data-" are notes for a page's script; a plain drawing goes without them.
+function writeElement(element: Svg, out: string[], live: boolean): void {
   out.push("<", element.tag);
   for (const [name, value] of Object.entries(element.attributes)) {
-    if (value === undefined) continue;
+    if (value === undefined || (!live && name.startsWith("data-"))) continue;
     const text = typeof value === "number" ? num(value) : escapeText(value);
     out.push(" ", name, '="', text, '"');
   }
@@ -57,17 +58,17 @@ function writeElement(element: Svg, out: string[]): void {
   out.push(">");
   for (const child of element.children) {
     if (typeof child === "string") out.push(escapeText(child));
-    else writeElement(child, out);
+    else writeElement(child, out, live);
   }
   out.push("</", element.tag, ">");
   // A line for each element of the drawing keeps differences readable.
   if (element.tag !== "tspan") out.push("\n");
 }
 
-/** The element and all below it as XML text. */
-export function writeSvg(element: Svg): string {
+/** The element and all below it as XML text; `live` keeps the notes for a page's script. */
+export function writeSvg(element: Svg, live = false): string {
   const out: string[] = [];
-  writeElement(element, out);
+  writeElement(element, out, live);
   return out.join("");
 }
 

@@ -18,6 +18,8 @@ export interface Piece {
   /** What layout must keep free for it, if anything. */
   readonly box?: Box | undefined;
   readonly clip?: boolean;
+  /** Follows the data though it is not cut at the axes: words with arrows. */
+  readonly free?: boolean;
 }
 
 export type Side = "bottom" | "top" | "left" | "right";

@@ -38,7 +38,7 @@ export function drawGrid(axis: Axis, box: Box, place: Place): Piece[] {
   const paint = strokeOf(toPaint(color, grid.alpha ?? rc["grid.alpha"]));
   const look = grid.color === undefined ? { class: "plot-grid" } : {};
   const svg = el("path", { ...paint, ...look, d, fill: "none", ...line });
-  return [{ zorder: grid.zorder ?? order.grid, svg: [svg] }];
+  return [{ zorder: grid.zorder ?? order.grid, svg: noted([svg]) }];
 }
 
 function outward(side: Side): readonly [number, number] {
@@ -141,6 +141,14 @@ function textPiece(text: string, x: number, y: number, look: TextStyle): Label {
   };
 }
 
+/** Noted as something that is drawn anew when the axes are moved. */
+function noted(drawn: readonly Svg[]): Svg[] {
+  return drawn.map((svg) => ({
+    ...svg,
+    attributes: { ...svg.attributes, "data-tick": 1 },
+  }));
+}
+
 function drawTickLabels(
   axis: Axis,
   ticks: Ticks,
@@ -160,7 +168,8 @@ function drawTickLabels(
     if (text === "") return [];
     const p = place(tick);
     const [x, y] = axis.horizontal ? [p, fixed] : [fixed, p];
-    return [textPiece(text, x, y, look)];
+    const label = textPiece(text, x, y, look);
+    return [{ ...label, svg: noted(label.svg) }];
   });
 }
 
@@ -274,7 +283,7 @@ export function drawAxis(axis: Axis, box: Box, place: Place): Piece[] {
   const inner = union([reach, ...labels.map((piece) => piece.box)]) ?? reach;
   const offset = drawOffset(axis, ticks.offset, box, inner);
   return [
-    { zorder: order.spine, svg: marks, box: reach },
+    { zorder: order.spine, svg: noted(marks), box: reach },
     ...labels,
     ...beyond,
     ...offset,

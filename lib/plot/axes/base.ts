@@ -11,7 +11,7 @@ import { cycleColor, type Color } from "../color.js";
 import type { SubplotParams } from "../layout.js";
 import { readOptions } from "../options.js";
 import { pointsOf, presentParams, type RcParams } from "../rcparams.js";
-import { clipped, type Svg } from "../svg.js";
+import { clipped, el, type Svg } from "../svg.js";
 import { drawText, textBox, type Box, type TextStyle } from "../text/label.js";
 import { labelStyleNames, type LabelStyle, type Piece } from "./axis.js";
 import { legendOptionNames, type LegendOptions } from "./legend.js";
@@ -213,7 +213,7 @@ function titleColor(rc: RcParams): Color {
 }
 
 /** Pieces in stacking order, cut at the box where they ask for it. */
-export function stack(pieces: readonly Piece[], box: Box): Svg[] {
+export function stack(pieces: readonly Piece[], box: Box, live = false): Svg[] {
   const sorted = [...pieces].sort((a, b) => a.zorder - b.zorder);
   const out: Svg[] = [];
   let inside: Svg[] = [];
@@ -227,7 +227,9 @@ export function stack(pieces: readonly Piece[], box: Box): Svg[] {
       inside.push(...piece.svg);
     } else {
       flush();
-      out.push(...piece.svg);
+      if (live && piece.free === true)
+        out.push(el("g", { "data-free": 1 }, ...piece.svg));
+      else out.push(...piece.svg);
     }
   }
   flush();

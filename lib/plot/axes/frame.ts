@@ -40,6 +40,11 @@ export abstract class Frame extends AxesBase {
   readonly yaxis: Axis;
   aspect: number | "auto" = "auto";
   adjustable: "box" | "datalim" = "box";
+  /** The limits of the latest drawing, which an equal aspect may have widened. */
+  drawnLimits: Readonly<Record<"x" | "y", readonly [number, number]>> = {
+    x: [0, 1],
+    y: [0, 1],
+  };
   readonly hiddenSpines = new Set<Side>();
 
   constructor(slot: Slot, xspan = new Span("x"), yspan = new Span("y")) {
@@ -215,6 +220,7 @@ export abstract class Frame extends AxesBase {
         svg: draft ? [] : artist.draw(view),
         box: artist.covers?.(view),
         clip: artist.clip,
+        free: !artist.clip,
       })),
       ...this.framePieces(box),
       ...drawAxis(this.xaxis, box, view.x),
@@ -224,6 +230,7 @@ export abstract class Frame extends AxesBase {
     ];
     const top = this.topEdge(pieces, box);
     const titles = this.titlePieces(box, top);
+    this.drawnLimits = { x: this.getXlim(), y: this.getYlim() };
     fitted.restore();
     return { box, pieces: [...pieces, ...titles] };
   }

@@ -30,30 +30,29 @@ const joins: readonly (readonly (readonly [Side, Side])[])[] = [
 ];
 
 // Saddles by whether the middle is above: it goes with the corners that are.
-const saddles: Readonly<
-  Record<number, readonly [below: Joins, above: Joins]>
-> = {
-  5: [
-    [
-      [left, first],
-      [right, last],
+const saddles: Readonly<Record<number, readonly [below: Joins, above: Joins]>> =
+  {
+    5: [
+      [
+        [left, first],
+        [right, last],
+      ],
+      [
+        [left, last],
+        [right, first],
+      ],
     ],
-    [
-      [left, last],
-      [right, first],
+    10: [
+      [
+        [first, right],
+        [last, left],
+      ],
+      [
+        [first, left],
+        [last, right],
+      ],
     ],
-  ],
-  10: [
-    [
-      [first, right],
-      [last, left],
-    ],
-    [
-      [first, left],
-      [last, right],
-    ],
-  ],
-};
+  };
 
 type Joins = readonly (readonly [Side, Side])[];
 
