@@ -14,6 +14,7 @@ import {
   type Variable,
   variable,
 } from "./program.js";
+import { summed } from "./sums.js";
 import { settled } from "./zeros.js";
 
 type List = readonly Statement[];
@@ -66,7 +67,7 @@ export class Backward {
     );
     const found = isEmpty
       ? steps.flatMap((each) => this.#of(each))
-      : settled(back, shadows);
+      : summed(settled(back, shadows), this.#parts.shadows);
     this.#written.set(list, found);
     return found;
   }

@@ -13,6 +13,7 @@ import {
   variable,
 } from "./program.js";
 import { type Read, slopes } from "./slopes.js";
+import { added } from "./sums.js";
 
 /** What the way back of one statement computes once. */
 export interface Sheet {
@@ -234,11 +235,4 @@ function scaled(t: Expression, factor: Expression): Expression {
     return choice(condition, scaled(t, yes), scaled(t, no));
   }
   return times(t, factor);
-}
-
-/** `place += value`, or `-=` where the value is a negative one. */
-export function added(place: Place, value: Expression): Statement {
-  return value.is === "negated"
-    ? { is: "set", place, value: value.value, sum: "-" }
-    : { is: "set", place, value, sum: "+" };
 }

@@ -17,6 +17,7 @@ import {
 } from "./program.js";
 import { slopes } from "./slopes.js";
 import { allNames } from "./taken.js";
+import { unpacked } from "./unpack.js";
 
 /** What a name from outside turned out to be. */
 export type Target<S> =
@@ -67,7 +68,12 @@ class Linker<S> {
     );
     const body = this.#body(source, lowered);
     const { parameters, result } = lowered;
-    return { parameters, result, body, outers: this.#outers };
+    return {
+      parameters,
+      result,
+      body: unpacked({ parameters, result, body }),
+      outers: this.#outers,
+    };
   }
 
   /** A function's body with its names from outside settled. */

@@ -25,10 +25,16 @@ export class Shadows {
   readonly #names: Names;
   readonly #mark: string;
   readonly #shadows = new Map<Variable, Variable>();
+  readonly #made = new Set<Variable>();
 
   constructor(names: Names, mark: string) {
     this.#names = names;
     this.#mark = mark;
+  }
+
+  /** Whether the variable is one of them. */
+  has(shadow: Variable): boolean {
+    return this.#made.has(shadow);
   }
 
   of(variable: Variable): Variable {
@@ -44,6 +50,7 @@ export class Shadows {
         ...(variable.type === undefined ? {} : { type: variable.type }),
       };
       this.#shadows.set(variable, made);
+      this.#made.add(made);
     }
     return made;
   }

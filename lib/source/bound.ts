@@ -3,7 +3,8 @@ import { decoded } from "../program/codec.js";
 import type { Kind, Lowered } from "../program/program.js";
 import { libraryParts, mathNameOf } from "./natural.js";
 import { adjointTextOf, type Callable } from "./stamp.js";
-import { NoAdjoint, Tape } from "./tape.js";
+import { NoAdjoint } from "./shadow.js";
+import { Tape } from "./tape.js";
 import { type Member, type Parts, type Seen, Unit } from "./unit.js";
 
 /** What all derivatives write on; never two at once. */
