@@ -158,6 +158,10 @@ export class Analysis {
       case "pop":
         this.familyOf(statement.list).relinked = true;
         return;
+      case "recall":
+        for (const place of statement.places)
+          if (place.is === "variable") this.#begin(place.of, !statement.still);
+        return;
       case "gather":
         this.familyOf(statement.into).written = true;
         return;
@@ -220,7 +224,9 @@ export class Analysis {
         case "set": {
           const { place, value } = statement;
           if (place.is !== "variable" || place.of.kind !== "number") break;
-          if (this.isActive(value)) this.#active.add(place.of);
+          // What the tape has may have been put there by another program.
+          if (this.isActive(value) || value.is === "popped")
+            this.#active.add(place.of);
           break;
         }
         default:

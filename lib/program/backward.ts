@@ -172,10 +172,11 @@ export class Backward {
     if (!this.#parts.plan.saves(by)) return [];
     const place = variable(of);
     if (!isReferenceKind(of.kind)) return [popped(place)];
-    const places = this.#isPassive(place)
+    const still = this.#isPassive(place);
+    const places = still
       ? [place]
       : [place, variable(this.#parts.shadows.of(of))];
-    return [{ is: "recall", places }];
+    return [{ is: "recall", places, still }];
   }
 
   #refer(statement: Of<"refer">): Statement[] {
@@ -183,7 +184,8 @@ export class Backward {
     if (place.is === "variable") return this.#restored(place.of, statement);
     this.#flow.read(place.object);
     if (typeof place.key !== "string") this.#flow.read(place.key);
-    return [{ is: "recall", places: [place, this.#flow.shadow(place)] }];
+    const places = [place, this.#flow.shadow(place)];
+    return [{ is: "recall", places, still: false }];
   }
 
   #make(statement: Of<"make">): Statement[] {

@@ -113,10 +113,9 @@ export class Forward {
     if (!this.#parts.plan.saves(by)) return [];
     const place = variable(of);
     if (!isReferenceKind(of.kind)) return [save(place)];
-    const values = this.#isPassive(place)
-      ? [place]
-      : [place, this.shadow(place)];
-    return [{ is: "keep", values }];
+    const still = this.#isPassive(place);
+    const values = still ? [place] : [place, this.shadow(place)];
+    return [{ is: "keep", values, still }];
   }
 
   #isPassive(expression: Expression): boolean {
@@ -145,7 +144,7 @@ export class Forward {
         : [...saved, statement];
     }
     return [
-      { is: "keep", values: [place, this.shadow(place)] },
+      { is: "keep", values: [place, this.shadow(place)], still: false },
       statement,
       beside,
     ];

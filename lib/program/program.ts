@@ -130,10 +130,18 @@ export type Plain =
 export type Derived =
   /** Puts a number or a truth on the tape. */
   | { readonly is: "save"; readonly value: Expression }
-  /** Puts references on the stack. */
-  | { readonly is: "keep"; readonly values: readonly Expression[] }
+  /** Puts references on the stack; `still` are those that no derivative flows through. */
+  | {
+      readonly is: "keep";
+      readonly values: readonly Expression[];
+      readonly still: boolean;
+    }
   /** Takes them from it, in the same order. */
-  | { readonly is: "recall"; readonly places: readonly Place[] }
+  | {
+      readonly is: "recall";
+      readonly places: readonly Place[];
+      readonly still: boolean;
+    }
   /** Goes to the case that the tape names and on through all that follow. */
   | {
       readonly is: "entries";

@@ -263,10 +263,9 @@ export class Reversal {
   #carried(of: Variable, shadows: Shadows): Statement {
     const place = variable(of);
     if (!isReferenceKind(of.kind)) return { is: "save", value: place };
-    const values = this.#analysis.isPassive(place)
-      ? [place]
-      : [place, variable(shadows.of(of))];
-    return { is: "keep", values };
+    const still = this.#analysis.isPassive(place);
+    const values = still ? [place] : [place, variable(shadows.of(of))];
+    return { is: "keep", values, still };
   }
 }
 
@@ -275,6 +274,7 @@ function restored(carried: Statement): Statement {
     return {
       is: "recall",
       places: carried.values.filter((each) => each.is === "variable"),
+      still: carried.still,
     };
   if (carried.is !== "save" || carried.value.is !== "variable")
     throw new Unfollowed("a value that cannot be carried");

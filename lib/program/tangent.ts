@@ -152,22 +152,43 @@ class Tangent {
           },
         ];
       case "save":
-        return this.#analysis.isActive(statement.value)
-          ? [statement, { is: "save", value: this.#dot(statement.value) }]
+        return this.#isPaired(statement.value)
+          ? [statement, { is: "save", value: this.#saved(statement.value) }]
           : [statement];
       case "keep":
-        return [{ is: "keep", values: this.#pairs(statement.values) }];
+        return [
+          {
+            ...statement,
+            values: this.#pairs(statement.values, statement.still),
+          },
+        ];
       case "recall":
-        return [{ is: "recall", places: this.#pairs(statement.places) }];
+        return [
+          {
+            ...statement,
+            places: this.#pairs(statement.places, statement.still),
+          },
+        ];
       default:
         return [statement];
     }
   }
 
-  #pairs<E extends Expression>(values: readonly E[]): (E | Place)[] {
-    return values.flatMap((each) =>
-      this.#isPassive(each) ? [each] : [each, this.#dot(each)],
-    );
+  #pairs<E extends Expression>(
+    values: readonly E[],
+    still: boolean,
+  ): (E | Place)[] {
+    return values.flatMap((each) => (still ? [each] : [each, this.#dot(each)]));
+  }
+
+  /** Whether a number on the tape has its derivative there, too: it may be for another program, which is to find both. */
+  #isPaired(value: Expression): boolean {
+    if (kindOf(value) !== "number") return false;
+    return value.is === "variable" || this.#analysis.isActive(value);
+  }
+
+  #saved(value: Expression): Expression {
+    return this.#analysis.isActive(value) ? this.#dot(value) : zero;
   }
 
   /** What stands beside a place. */

@@ -15,6 +15,8 @@ import { subgraphOf } from "../derive/graph.js";
 import { pullThrough } from "../derive/reverse.js";
 import { type Mirror, resultLike, structureOf } from "./structure.js";
 import { CompiledDerivative } from "../source/derivative.js";
+import { compiledPush } from "../source/push.js";
+import { compiledHessianProduct } from "../source/second.js";
 import { type Trace, traceCall } from "./trace.js";
 
 /** The numbers and tensors of a direction, in the order of the variables. */
@@ -115,6 +117,13 @@ export function jvp<A extends unknown[], R>(
   primals: Primals<A>,
   tangents: Primals<A>,
 ): [value: R, tangent: Mirror<R>] {
+  const compiled = compiledPush(
+    f as AnyFunction,
+    asList(primals),
+    asList(tangents),
+  );
+  if (compiled !== undefined)
+    return [compiled.value as R, compiled.tangent as Mirror<R>];
   const { value, push } = linearized("jvp", f, asList(primals));
   return [value as R, push(asList(tangents)) as Mirror<R>];
 }
@@ -261,6 +270,13 @@ export function hvp(
 export function hvp<X>(f: (x: X) => Value, x: X, v: X): Mirror<X>;
 export function hvp<X>(f: (...args: never[]) => Value, x: X, v: X): Mirror<X> {
   const spread = f.length > 1 && Array.isArray(x) && Array.isArray(v);
+  const compiled = compiledHessianProduct(
+    f,
+    spread ? (x as unknown[]) : [x],
+    spread ? (v as unknown[]) : [v],
+  );
+  if (compiled !== undefined)
+    return (spread ? compiled : compiled[0]) as Mirror<X>;
   const gradient = grad<unknown[]>(f as Scalar<unknown[]>);
   const [, product] = jvp(
     gradient,

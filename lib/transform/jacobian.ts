@@ -4,7 +4,7 @@ import { type Shape, sizeOf } from "../ir/shape.js";
 import { stack } from "../ops/join.js";
 import { reshape } from "../ops/shape.js";
 import { Tensor } from "../tensor/tensor.js";
-import { markDerived } from "./derived.js";
+import { type AnyFunction, markDerived } from "./derived.js";
 import { pushThrough } from "../derive/forward.js";
 import {
   grad,
@@ -16,7 +16,9 @@ import {
 import { subgraphOf } from "../derive/graph.js";
 import { pullThrough } from "../derive/reverse.js";
 import { structureOf } from "./structure.js";
-import { type Trace, traceCall, type Wrt } from "./trace.js";
+import { indicesOf, type Trace, traceCall, type Wrt } from "./trace.js";
+import { isSingle } from "./adjoint.js";
+import { compiledHessian } from "../source/second.js";
 
 /**
  * The type of the derivatives of a value of type `R` by arguments of type `A`: numbers in, nested arrays of numbers out;
@@ -121,7 +123,19 @@ export function hessian<A extends unknown[], const W extends Wrt = undefined>(
   f: Scalar<A>,
   options: JacobianOptions<W> = {},
 ): (...args: A) => Jacobian<GradientBy<A, W>, A, W> {
-  const outer = jacobianBy("hessian", "forward")(grad(f, options), options);
+  const { wrt } = options;
+  const traced = jacobianBy("hessian", "forward")(grad(f, options), options);
+  const compiled = (args: A): unknown => {
+    const indices = indicesOf("hessian", wrt, args.length);
+    return compiledHessian(
+      f as AnyFunction,
+      args,
+      indices,
+      isSingle(wrt, args.length),
+    );
+  };
+  const outer = (...args: A) =>
+    (compiled(args) ?? traced(...args)) as Jacobian<GradientBy<A, W>, A, W>;
   return markDerived((...args: A) => outer(...args), {
     kind: "hessian",
     of: f,
