@@ -82,11 +82,16 @@ export class Reversal {
    * @param seeded whether the derivative by the result is handed in, as the last argument.
    */
   whole(seeded = false): Code {
+    return this.wholeAndBack(seeded).code;
+  }
+
+  /** The same, with the statement that the way back begins with. */
+  wholeAndBack(seeded = false): { code: Code; back: Statement | undefined } {
     const { result } = this.#f;
     const isNumber = result?.kind === "number";
     const made = this.#made(isNumber && !seeded ? one : undefined);
     const seeds = seeded && made.seed !== undefined ? [made.seed] : [];
-    return {
+    const code = {
       parameters: [...this.#given(made.shadows), ...seeds],
       body: [...made.begin, ...made.forward, ...made.sown, ...made.back],
       results: [
@@ -94,6 +99,7 @@ export class Reversal {
         ...this.#slopes(made),
       ],
     };
+    return { code, back: [...made.sown, ...made.back][0] };
   }
 
   /**

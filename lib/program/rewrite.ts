@@ -94,6 +94,17 @@ export function mappedStatement(
       return { ...statement, args: statement.args.map(change) };
     case "check":
       return { ...statement, place: change(statement.place) as Place };
+    default:
+      return mappedControl(statement, change, within);
+  }
+}
+
+function mappedControl(
+  statement: Statement,
+  change: (part: Expression) => Expression,
+  within: (list: readonly Statement[]) => readonly Statement[],
+): Statement {
+  switch (statement.is) {
     case "if":
       return {
         ...statement,

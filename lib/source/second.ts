@@ -47,6 +47,7 @@ export function compiledHessianProduct(
   args: readonly unknown[],
   directions: readonly unknown[],
 ): readonly unknown[] | undefined {
+  if (!areAlike(args, directions)) return undefined;
   return ran(f, new Second((along) => along(directions.map(copied))), args) as
     readonly unknown[] | undefined;
 }

@@ -1,16 +1,27 @@
 /** Gradients of plain numbers by the adjoints that the compiler wrote, and their text. */
 import { CompiledGradient } from "../source/gradient.js";
-import { adjointSource } from "../source/shown.js";
+import { cacheLine, gradientText } from "../source/shown.js";
 import type { AnyFunction } from "./derived.js";
 import { indicesOf, type Wrt } from "./trace.js";
 
-/** The text of a derivative. */
+/** What a gradient says of itself. */
 export interface WithSource {
   /**
-   * The derivative as TypeScript: the function going forward, then what its derivative gathers coming back. `undefined`
-   * where the derivative is not taken of the text but of what the function does.
+   * The gradient as TypeScript, in the function's own names: the function going forward, then what its derivative gathers
+   * coming back. `undefined` where the gradient is not made of the function's text but of what it does when it is called.
+   *
+   * @example
+   * grad((x: number) => x * Math.sin(x)).source
    */
   readonly source: string | undefined;
+  /**
+   * Where the gradient came from, in one line: found in the cache (a function with the same text was differentiated
+   * before), compiled anew and why, or recorded at every call and why.
+   *
+   * @example
+   * grad((x: number) => x * x).cache // "f: compiled, the first derivative of a function with this text"
+   */
+  readonly cache: string;
 }
 
 /** Whether the derivative by these arguments is one, and not a tuple. */
@@ -47,14 +58,27 @@ export function compiledGradient(
   };
 }
 
-/** Gives a derivative its text. */
+/** Gives a gradient its text, and where it came from. */
 export function withSource<F extends AnyFunction>(
-  derivative: F,
+  gradient: F,
   f: AnyFunction,
+  wrt: Wrt,
 ): F & WithSource {
-  return Object.defineProperty(derivative, "source", {
-    get: () => adjointSource(f),
-    enumerable: false,
-    configurable: true,
+  const isSingleIndex = typeof wrt === "number";
+  const indices = wrt === undefined ? wrt : indicesBy(f, wrt);
+  return Object.defineProperties(gradient, {
+    source: {
+      get: () => gradientText(f, indices, isSingleIndex),
+      enumerable: false,
+      configurable: true,
+    },
+    cache: {
+      get: () => cacheLine(f),
+      enumerable: false,
+      configurable: true,
+    },
   }) as F & WithSource;
 }
+
+const indicesBy = (f: AnyFunction, wrt: number | readonly number[]) =>
+  [wrt].flat().map((index) => (index < 0 ? index + f.length : index));

@@ -37,6 +37,12 @@ export type GradientBy<A extends unknown[], W extends Wrt> = W extends number
     ? { -readonly [K in keyof W]: Mirror<A[W[K] & number]> }
     : Gradient<A>;
 
+/** A gradient: a function of the same arguments, which can be read as well. */
+export type GradientFunction<
+  A extends unknown[],
+  W extends Wrt = undefined,
+> = ((...args: A) => GradientBy<A, W>) & WithSource;
+
 /**
  * The gradient of a function with a single number as its value: a function of the same arguments that gives the
  * derivative by each of them. By one argument it has that argument's structure (number, tensor, array, object of
@@ -51,16 +57,16 @@ export type GradientBy<A extends unknown[], W extends Wrt> = W extends number
 export function grad<A extends number[], const W extends Wrt = undefined>(
   f: Scalar<A>,
   options?: GradOptions<W>,
-): (...args: A) => GradientBy<A, W>;
+): GradientFunction<A, W>;
 /** The same by arguments of any structure. */
 export function grad<A extends unknown[], const W extends Wrt = undefined>(
   f: Scalar<A>,
   options?: GradOptions<W>,
-): (...args: A) => GradientBy<A, W>;
+): GradientFunction<A, W>;
 export function grad<A extends unknown[], const W extends Wrt = undefined>(
   f: Scalar<A>,
   options: GradOptions<W> = {},
-): ((...args: A) => GradientBy<A, W>) & WithSource {
+): GradientFunction<A, W> {
   const { wrt } = options;
   const compiled = compiledGradient("grad", f, wrt);
   return withSource(
@@ -71,6 +77,7 @@ export function grad<A extends unknown[], const W extends Wrt = undefined>(
       { kind: "gradient", of: f, order: 1, wrt },
     ),
     f,
+    wrt,
   );
 }
 

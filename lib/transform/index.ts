@@ -31,6 +31,7 @@ export {
   grad,
   type Gradient,
   type GradientBy,
+  type GradientFunction,
   type GradOptions,
   type Scalar,
   valueAndGrad,

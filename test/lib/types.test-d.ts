@@ -33,9 +33,11 @@ describe("operations", () => {
 
 describe("gradients mirror arguments", () => {
   test("grad", () => {
-    expectTypeOf(grad((x: number) => x * x)).toEqualTypeOf<
-      (x: number) => number
-    >();
+    const square = grad((x: number) => x * x);
+    expectTypeOf(square).toExtend<(x: number) => number>();
+    expectTypeOf(square).returns.toEqualTypeOf<number>();
+    expectTypeOf(square.source).toEqualTypeOf<string | undefined>();
+    expectTypeOf(square.cache).toEqualTypeOf<string>();
     expectTypeOf(grad((x: number, y: number) => x * y)(1, 2)).toEqualTypeOf<
       [x: number, y: number]
     >();
