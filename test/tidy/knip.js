@@ -15,6 +15,8 @@ export default {
     "kernel/bootstrap/{start,test,check,notebooks,bench,build,prepack}.js",
     "test/**/*.{test,test-d}.{ts,js}",
     "test/bench/*.js",
+    // Loaded by name, or a thread of its own.
+    "test/bench/kernels/{rows/*,heart}.js",
     // A tool for GradBench, run by its path.
     "test/gradbench/run.ts",
   ],
