@@ -30,6 +30,7 @@ import {
   where,
   zeros,
 } from "../../lib/index.js";
+import { functionsOf, run } from "./source/compiled.js";
 
 describe("the branch that where does not take has no part", () => {
   test("where(x > 0, √x, x) at −4", () => {
@@ -224,4 +225,34 @@ test("a value computed and dropped costs nothing later", () => {
   void sum(y.mul(zeros(3)));
   y.backward();
   expect(x.grad.item()).toBe(3);
+});
+
+describe("compiled code follows what the program does", () => {
+  const compiled = functionsOf([
+    "const f = (x: number) => (x > 1 ? x ** 3 : x);",
+    "const f = (x: number) => { let y = x; while (y < 50) y *= x; return y; };",
+    "const f = (x: number) => { const a = [x]; a.push(x * x); a[0]! += a[1]!; return a[0]! * a[1]!; };",
+    "let kept = 0; const f = (x: number) => { kept = x * x; return kept * x; };",
+  ]);
+  const rows: [what: string, at: number, slope: number][] = [
+    ["a branch by a number", 2, 12],
+    ["a loop whose end depends on the number: 3 ** 4", 3, 4 * 27],
+    ["push and += : x³ + x⁴", 2, 3 * 4 + 4 * 8],
+    ["what is kept outside is differentiated", 2, 12],
+  ];
+  test.each(rows.map(([what, at, slope], i) => ({ what, at, slope, i })))(
+    "$what",
+    ({ at, slope, i }) => {
+      expect(grad(compiled[i] as (x: number) => number)(at)).toBe(slope);
+    },
+  );
+
+  test("nothing traced leaks out: the variable outside holds a plain number", () => {
+    const { f, kept } = run(
+      "let value = 0; const f = (x: number) => { value = x * x; return value; }; const kept = () => value;",
+      ["f", "kept"],
+    ) as { f: (x: number) => number; kept: () => number };
+    expect(grad(f)(3)).toBe(6);
+    expect(kept()).toBe(9);
+  });
 });
