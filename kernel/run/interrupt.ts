@@ -39,7 +39,12 @@ export function offerInterrupt(
     how: Manner,
     everything: boolean,
     isPaused: boolean,
+    cell: number | undefined,
   ): Attempt => {
+    // It has come too late for the cell that it was meant for.
+    const { running } = executor;
+    if (running !== undefined && cell !== undefined && running !== cell)
+      return "idle";
     const top = topFrame(attempt);
     if (top === undefined) {
       stop(executor.running);

@@ -19,6 +19,18 @@ interface Main extends Blocked {
   ping(wait: number): Promise<{ running: number | undefined } | undefined>;
 }
 
+/** What an interrupt is meant for. */
+export interface Aim {
+  /** The cell that ran when it came: no other must be hit, however late an attempt arrives. */
+  readonly cell: number | undefined;
+  /** Whether an idle main ends what earlier cells have left going. */
+  readonly everything: boolean;
+  /** Whether the cell has ended. */
+  isOver(): boolean;
+  /** Whether another cell has been started since. */
+  isPast(): boolean;
+}
+
 /**
  * The worker's half of the interrupt (`run/interrupt.ts` is main's): asks, checks whether main has come back to its
  * event loop, and asks again until it has. One attempt is not enough: a termination may hit a moment in which user
@@ -28,37 +40,39 @@ export class Interrupter {
   readonly #main: Main;
   readonly #inspector: MainInspector;
   #current: Promise<void> | undefined;
+  #aim: number | undefined;
 
   constructor(main: Main, inspector: MainInspector) {
     this.#main = main;
     this.#inspector = inspector;
   }
 
-  /**
-   * Resolves when `over()` and main answers again. A second call joins the first. With `everything`, an idle main ends
-   * what earlier cells have left going.
-   */
-  interrupt(over: () => boolean, everything: boolean): Promise<void> {
-    if (this.#current !== undefined) return this.#current;
+  /** Resolves when the aim is reached and main answers again. A second call with the same aim joins the first. */
+  interrupt(aim: Aim): Promise<void> {
+    if (this.#current !== undefined)
+      return this.#aim === aim.cell
+        ? this.#current
+        : this.#current.then(() => this.interrupt(aim));
+    this.#aim = aim.cell;
     this.#main.giveWay(true);
-    this.#current = this.#converge(over, everything).finally(() => {
+    this.#current = this.#converge(aim).finally(() => {
       this.#main.giveWay(false);
       this.#current = undefined;
     });
     return this.#current;
   }
 
-  async #converge(over: () => boolean, everything: boolean): Promise<void> {
+  async #converge(aim: Aim): Promise<void> {
     let start = performance.now();
     let force = start + soft;
     let tries = 0;
     let first = true;
-    while (performance.now() - start < giveUp) {
+    while (performance.now() - start < giveUp && !aim.isPast()) {
       const now = performance.now();
       const forced = now > force;
       const attempt = await this.#attempt(
         first ? "ask" : forced ? "force" : "stop",
-        everything,
+        aim,
       );
       const patience = first ? firstBack : back;
       first = false;
@@ -71,16 +85,14 @@ export class Interrupter {
         continue;
       }
       const pong = await this.#main.ping(patience);
-      if (pong !== undefined && (over() || pong.running === undefined)) return;
+      if (pong === undefined) continue;
+      if (pong.running === undefined || aim.isOver()) return;
     }
   }
 
-  async #attempt(
-    how: Manner,
-    everything: boolean,
-  ): Promise<Attempt | undefined> {
+  async #attempt(how: Manner, aim: Aim): Promise<Attempt | undefined> {
     const answered = whileStuck(this.#main);
-    const attempt = await this.#inspector.interrupt(how, everything);
+    const attempt = await this.#inspector.interrupt(how, aim);
     answered();
     return attempt;
   }

@@ -40,12 +40,12 @@ export class MainInspector implements Inspector {
   /** One attempt to stop what main is doing, and with `everything` what no cell waits for. */
   async interrupt(
     how: Manner,
-    everything: boolean,
+    { cell, everything }: { cell: number | undefined; everything: boolean },
   ): Promise<Attempt | undefined> {
     const { isPaused } = this;
     const name = `globalThis["${interruptName}"]`;
     const attempt = (await this.evaluate(
-      `${name}("${isPaused ? "force" : how}", ${String(everything)}, ${String(isPaused)})`,
+      `${name}("${isPaused ? "force" : how}", ${String(everything)}, ${String(isPaused)}, ${String(cell)})`,
     )) as Attempt | undefined;
     if (isPaused && this.isPaused)
       await this.#send("Debugger.resume", { terminateOnResume: true }).catch(
@@ -81,7 +81,10 @@ export class MainInspector implements Inspector {
     // A cell that is held must not run on.
     if (this.isPaused) {
       const enough = new Promise((resolve) => setTimeout(resolve, lettingGo));
-      await Promise.race([this.interrupt("force", false), enough]);
+      await Promise.race([
+        this.interrupt("force", { cell: undefined, everything: false }),
+        enough,
+      ]);
     }
     this.#left = true;
     this.#session?.disconnect();

@@ -180,10 +180,11 @@ export class MainThread implements Runner {
       return;
     }
     const cell = this.#running?.id;
-    await this.#interrupter.interrupt(
-      () => cell !== undefined && this.#running?.id !== cell,
-      everything,
-    );
+    const isOver = (): boolean =>
+      cell !== undefined && this.#running?.id !== cell;
+    const isPast = (): boolean =>
+      this.#running !== undefined && this.#running.id !== cell;
+    await this.#interrupter.interrupt({ cell, everything, isOver, isPast });
   }
 
   leave(): void {
