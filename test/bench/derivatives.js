@@ -8,7 +8,7 @@ import { npm } from "../../kernel/bootstrap/packages.js";
 import { root } from "../../kernel/bootstrap/places.js";
 
 const folder = join(root, "build", "bench", "derivatives");
-const versions = { "@jax-js/jax": "0.1.18", "@tensorflow/tfjs": "4.22.0" };
+const versions = { "@jax-js/jax": "0.1.25", "@tensorflow/tfjs": "4.22.0" };
 
 export default function derivatives() {
   installPeers();
