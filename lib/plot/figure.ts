@@ -342,6 +342,7 @@ export class Figure {
         "aria-label": description,
       },
       el("title", {}, description),
+      el("desc", {}, this.axes.map((axes) => axes.describe()).join(" ")),
       ...(this.followsTheme(options) ? [el("style", {}, darkScheme)] : []),
       ...(transparent ? [] : [paper]),
       ...svg,

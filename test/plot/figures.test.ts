@@ -34,14 +34,17 @@ test.each(names)("%s is as reviewed", async (name) => {
 
 test.each(names)("%s keeps to what sanitisers keep", (name) => {
   const svg = drawn(name).toSVG({ bboxInches: "tight" });
-  const marks = svg.replace(/<title>.*?<\/title>|aria-label="[^"]*"/g, "");
+  const marks = svg.replace(
+    /<(title|desc)>.*?<\/\1>|<desc\/>|aria-label="[^"]*"/g,
+    "",
+  );
   for (const pattern of forbidden) expect(marks).not.toMatch(pattern);
   expect(svg).toContain('role="img"');
   // The one style sheet is an addition for dark pages.
   expect(svg.match(/<style>/g)?.length).toBe(1);
   expect(svg).toContain("@media (prefers-color-scheme: dark)");
   // The first thing drawn is an opaque sheet.
-  expect(svg.replace(/<(title|style)>[^]*?<\/\1>/g, "")).toMatch(
+  expect(svg.replace(/<(title|desc|style)>[^]*?<\/\1>|<desc\/>/g, "")).toMatch(
     /^<svg [^>]*>\s*<rect [^>]*fill="#ffffff"/,
   );
 });

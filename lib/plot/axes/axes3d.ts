@@ -259,6 +259,12 @@ export class Axes3D extends AxesBase {
     this.axisOn = setting === "on";
   }
 
+  protected axisLabels(): string[] {
+    return this.directions.map(({ label }, i) =>
+      label === "" ? "" : `${"xyz".charAt(i)}: ${label}`,
+    );
+  }
+
   override legendEntries(): readonly LegendEntry[] {
     return this.solids.flatMap((solid) => solid.legend?.() ?? []);
   }

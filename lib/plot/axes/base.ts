@@ -109,6 +109,18 @@ export abstract class AxesBase {
     return shownByName(artist);
   }
 
+  /** What the axes show in words, for those who cannot see them: the axes' labels, and what has a name. */
+  describe(): string {
+    const named = this.legendEntries().map(({ label }) => label);
+    const parts = [
+      ...this.axisLabels().filter((label) => label !== ""),
+      ...(named.length > 0 ? [`shown: ${named.join(", ")}`] : []),
+    ];
+    return parts.length === 0 ? "" : `${parts.join("; ")}.`;
+  }
+
+  protected abstract axisLabels(): string[];
+
   /** Where axes that do not fill their room stand in it: beside a colour bar, or in the middle. */
   protected get anchor(): readonly [number, number] {
     return (

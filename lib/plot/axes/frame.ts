@@ -199,6 +199,13 @@ export abstract class Frame extends AxesBase {
     this.yaxis.span.margin = y;
   }
 
+  protected axisLabels(): string[] {
+    return [
+      this.xaxis.label === "" ? "" : `x: ${this.xaxis.label}`,
+      this.yaxis.label === "" ? "" : `y: ${this.yaxis.label}`,
+    ];
+  }
+
   /** The way from data to points within a box. */
   view(box: Box): View {
     const x = placing(this.xaxis.span, box.x, box.width);

@@ -20,7 +20,8 @@ function readClient(): string {
 /**
  * One piece of HTML that needs nothing else. Where its script is refused, the image stays.
  *
- * @param axes what the script must know of each axes, in the order of their groups in the SVG
+ * @param axes what the script must know of each axes, in the order of their groups in the SVG; undefined for axes that
+ *   stay as they are, those in space
  */
 export function toHtml(
   svg: string,

@@ -246,7 +246,7 @@ function written(axis: LiveAxis, value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-function start(holder: Element, records: readonly LiveAxes[]): void {
+function start(holder: Element, records: readonly (LiveAxes | null)[]): void {
   const image = holder.querySelector("img");
   if (image === null) return;
   const bytes = Uint8Array.from(atob(image.src.split(",")[1] ?? ""), (c) =>
@@ -264,7 +264,7 @@ function start(holder: Element, records: readonly LiveAxes[]): void {
   image.replaceWith(svg);
   const lives = records.flatMap((axes, i) => {
     const group = svg.querySelector(`[data-axes="${String(i)}"]`);
-    return group === null ? [] : [new Live(group, axes)];
+    return group === null || axes === null ? [] : [new Live(group, axes)];
   });
   listen(svg, lives);
 }
