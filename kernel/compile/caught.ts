@@ -4,8 +4,7 @@ import { ts } from "./ts.js";
 
 /** Whether an error that is thrown or rejected at line and column (from 0) is caught in the same function. */
 export function isCaught(code: string, line: number, column: number): boolean {
-  const { ES2022 } = ts.ScriptTarget;
-  const source = ts.createSourceFile("source.ts", code, ES2022, true);
+  const source = parsed(code);
   const lines = source.getLineStarts();
   const at = (lines[line] ?? source.end) + column;
   let node: Node = innermost(source, Math.min(at, source.end));
@@ -17,6 +16,18 @@ export function isCaught(code: string, line: number, column: number): boolean {
     node = parent;
   }
   return false;
+}
+
+/** The text that was asked about last: an error of the library is asked about once for each frame. */
+let latest: { code: string; source: SourceFile } | undefined;
+
+function parsed(code: string): SourceFile {
+  if (latest?.code !== code) {
+    const { ES2022 } = ts.ScriptTarget;
+    const source = ts.createSourceFile("source.ts", code, ES2022, true);
+    latest = { code, source };
+  }
+  return latest.source;
 }
 
 function catches(statement: TryStatement, part: Node): boolean {

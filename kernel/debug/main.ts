@@ -38,7 +38,11 @@ export class Main {
     this.#inspector = inspector;
   }
 
-  scripts(): Promise<{ own: string; scripts: KnownScript[] }> {
+  scripts(): Promise<{
+    own: string;
+    hidden: string[];
+    scripts: KnownScript[];
+  }> {
     return this.#ask("scripts");
   }
 

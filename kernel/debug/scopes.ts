@@ -8,8 +8,6 @@ import type { RemoteObject } from "./inspector.js";
 
 /** Numbers of scopes start here: those below are main's, for what is inside of values. */
 const firstScope = 1_000_000_000;
-/** And numbers of frames count from 1 at every stop. */
-const firstFrame = 1;
 
 /** A scope that a client may ask for. */
 interface Scope {
@@ -23,6 +21,9 @@ export class Scopes {
   readonly #debug: Debugger;
   readonly #scopes = new Map<number, Scope>();
   #last = firstScope;
+  /** The number of the first frame. Every stop has numbers of its own: JupyterLab takes equal ones for the same place. */
+  #firstFrame = 1;
+  #lastFrame = 0;
 
   constructor(debug: Debugger) {
     this.#debug = debug;
@@ -30,13 +31,15 @@ export class Scopes {
 
   /** The number of the frame at an index. */
   idOf(index: number): number {
-    return firstFrame + index;
+    const id = this.#firstFrame + index;
+    this.#lastFrame = Math.max(this.#lastFrame, id);
+    return id;
   }
 
   /** The frame that a client calls by its number. */
   frame(operation: string, id: number): Frame {
     const { frames } = this.#debug.holder.require(operation);
-    const frame = frames[id - firstFrame];
+    const frame = frames[id - this.#firstFrame];
     if (frame === undefined)
       throw new Error(`${operation}: there is no frame ${id}`);
     return frame;
@@ -64,6 +67,7 @@ export class Scopes {
 
   clear(): void {
     this.#scopes.clear();
+    this.#firstFrame = this.#lastFrame + 1;
   }
 
   /** The names that cells have declared, as far as they have values now. */

@@ -93,6 +93,8 @@ export class Units {
   readonly #byFile = new Map<string, Unit>();
   /** The prefix of the kernel's own files. */
   #own = "";
+  /** Scripts of its own that it names otherwise. */
+  #hidden = new Set<string>();
 
   constructor(inspector: Inspector, compiler: DebugCompiler, main: Main) {
     this.#inspector = inspector;
@@ -108,8 +110,9 @@ export class Units {
 
   /** Learns of what has run so far. */
   async load(): Promise<void> {
-    const { own, scripts } = await this.#main.scripts();
+    const { own, hidden, scripts } = await this.#main.scripts();
     this.#own = own;
+    this.#hidden = new Set(hidden);
     for (const { file, label, source } of scripts) {
       const origin: Origin = {
         js: () => this.#sourceAt(file),
@@ -165,8 +168,9 @@ export class Units {
   }
 
   /** Whether the script is a file that is neither the kernel's nor Node's. */
-  isForeign({ url }: ParsedScript): boolean {
-    return url.startsWith("file:") && !url.startsWith(this.#own);
+  isForeign({ url, file }: ParsedScript): boolean {
+    const isFile = url.startsWith("file:") && !url.startsWith(this.#own);
+    return isFile && !this.#hidden.has(file);
   }
 
   /** The local modules that have been loaded. */

@@ -53,7 +53,7 @@ export class Debuggee {
   }
 
   /** Every script that stands for something the user wrote, and where the kernel's own files lie. */
-  scripts(): { own: string; scripts: KnownScript[] } {
+  scripts(): { own: string; hidden: string[]; scripts: KnownScript[] } {
     return this.#scripts.known();
   }
 

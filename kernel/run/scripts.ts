@@ -65,8 +65,8 @@ export class Scripts {
     return typeof source === "function" ? source() : source;
   };
 
-  /** Every script, and the prefix of the kernel's own files. */
-  known(): { own: string; scripts: KnownScript[] } {
+  /** Every script, the prefix of the kernel's own files, and what else no stack shows. */
+  known(): { own: string; hidden: string[]; scripts: KnownScript[] } {
     const scripts: KnownScript[] = [];
     for (const [file, { label, source }] of this.#byFile)
       scripts.push({
@@ -74,7 +74,9 @@ export class Scripts {
         label,
         source: typeof source === "function" ? source() : source,
       });
-    return { own: this.#own, scripts };
+    const hidden: string[] = [];
+    for (const [file] of this.#hidden) hidden.push(file);
+    return { own: this.#own, hidden, scripts };
   }
 
   mapOf(file: string): string | undefined {

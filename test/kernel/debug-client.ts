@@ -123,6 +123,12 @@ export class Debugged {
       .join(" < ");
   }
 
+  /** The number of the innermost frame. */
+  async top(): Promise<number> {
+    const { stackFrames } = await this.ask("stackTrace", { threadId: 1 });
+    return stackFrames[0]?.id ?? 0;
+  }
+
   /** Takes a step and says where it led. */
   async step(command: string): Promise<string> {
     await this.ask(command, { threadId: 1 });
@@ -148,8 +154,8 @@ export class Debugged {
   }
 
   /** What an expression comes to where it stopped, in one line. */
-  async value(expression: string, frameId = 1): Promise<string> {
-    const args = { expression, frameId, context: "watch" };
+  async value(expression: string): Promise<string> {
+    const args = { expression, context: "watch" };
     return (await this.ask("evaluate", args)).result;
   }
 

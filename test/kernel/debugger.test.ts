@@ -292,7 +292,7 @@ s;`;
     await kernel.client.printed("spinning");
     await kernel.ask("pause", { threadId: 1 });
     expect((await kernel.stopped()).reason).toBe("pause");
-    expect(await kernel.stack()).toMatch(/^Cell \[n\]:[34]$/);
+    expect(await kernel.stack()).toMatch(/^Cell \[n\]:[234]$/);
     expect(await kernel.value("go = false")).toBe("false");
     expect((await kernel.finish(cell)).reply.content["status"]).toBe("ok");
   });
@@ -363,7 +363,10 @@ describe("the variables", () => {
       "{\n  const g = { get a() { return 5; }, get b(): number { throw new Error('no b'); } };\n  debugger;\n}",
     );
     await kernel.stopped();
-    const g = await kernel.ask("evaluate", { expression: "g", frameId: 1 });
+    const g = await kernel.ask("evaluate", {
+      expression: "g",
+      frameId: await kernel.top(),
+    });
     const { variables } = await kernel.ask("variables", g);
     expect(variables.map((v) => v.presentationHint?.lazy)).toEqual([
       true,
@@ -405,11 +408,16 @@ outer(1)(2);`;
       "{\n  let n: any = 1;\n  const o = { a: 1 };\n  debugger;\n  console.log(n, o.a);\n}";
     const cell = await kernel.run(code);
     await kernel.stopped();
-    const { scopes } = await kernel.ask("scopes", { frameId: 1 });
+    const { scopes } = await kernel.ask("scopes", {
+      frameId: await kernel.top(),
+    });
     const variablesReference = scopes[0]?.variablesReference;
     const n = { variablesReference, name: "n", value: "n + 41" };
     expect((await kernel.ask("setVariable", n))["value"]).toBe("42");
-    const o = await kernel.ask("evaluate", { expression: "o", frameId: 1 });
+    const o = await kernel.ask("evaluate", {
+      expression: "o",
+      frameId: await kernel.top(),
+    });
     await kernel.ask("setVariable", { ...o, name: "a", value: "n" });
     expect(streamText(await kernel.finish(cell))).toBe("42 42\n");
   });
@@ -478,7 +486,7 @@ new E().m(3);`;
     await kernel.stopped();
     const response = await kernel.respond("evaluate", {
       expression,
-      frameId: 1,
+      frameId: await kernel.top(),
     });
     expect(response.success).toBe(false);
     expect(response.message).toContain(message);
@@ -721,7 +729,7 @@ describe("Jupyter's additions", () => {
     await kernel.stopped();
     const held = await kernel.ask("richInspectVariables", {
       variableName: "local",
-      frameId: 1,
+      frameId: await kernel.top(),
     });
     expect(held["data"]).toMatchObject({ "text/plain": "[1, 2]" });
     expect(Object.keys(held["data"] as object)).toContain("text/latex");
@@ -735,7 +743,7 @@ describe("Jupyter's additions", () => {
     await kernel.stopped();
     await kernel.ask("copyToGlobals", {
       ...{ srcVariableName: "inner", dstVariableName: "copied" },
-      srcFrameId: 1,
+      srcFrameId: await kernel.top(),
     });
     const { Globals } = await kernel.scopes();
     expect(Globals).toMatchObject({ copied: "Tensor [2] float64 [1, 2]" });
@@ -817,7 +825,7 @@ describe("a paused cell", () => {
   it("is stopped while something endless is evaluated in it", async () => {
     const cell = await hold();
     const endless = kernel.respond("evaluate", {
-      ...{ expression: "while (true) {}", frameId: 1 },
+      ...{ expression: "while (true) {}", frameId: await kernel.top() },
     });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await kernel.client.beat()).toBe("ping");
