@@ -30,9 +30,10 @@ export function python(args: readonly string[], cwd = root): Ran {
 /** What a script beside this file prints, as JSON. */
 export function verdicts(script: string): Record<string, unknown> {
   const { status, output } = python([join(import.meta.dirname, script)]);
-  const last = output.trimEnd().split("\n").at(-1) ?? "";
-  if (status !== 0) throw new Error(output);
-  return JSON.parse(last) as Record<string, unknown>;
+  // The kernels may have said something, too.
+  const told = output.split("\n").findLast((line) => line.startsWith("{"));
+  if (status !== 0 || told === undefined) throw new Error(output);
+  return JSON.parse(told) as Record<string, unknown>;
 }
 
 /** A cell: its source, and the tags that it has. */
