@@ -17,6 +17,8 @@ export default {
     "test/bench/*.js",
     // Loaded by name, or a thread of its own.
     "test/bench/kernels/{rows/*,heart}.js",
+    // Each a process of its own, started by test/bench/derivatives.js.
+    "test/bench/derivatives/{race,jax,tfjs}.js",
     // A tool for GradBench, run by its path.
     "test/gradbench/run.ts",
   ],
