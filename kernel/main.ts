@@ -2,7 +2,7 @@
  * The kernel's process: `node main.js CONNECTION_FILE`. The worker that serves the sockets starts before anything
  * else is loaded; this thread then runs the cells.
  */
-import { getHeapStatistics } from "node:v8";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { MessageChannel, SHARE_ENV, Worker } from "node:worker_threads";
 import { createRing } from "./run/ring.js";
 import type { WorkerData } from "./transport/worker.js";
@@ -13,6 +13,9 @@ function main(connectionFile: string | undefined): void {
     fail(`Nabla needs Node 20.19 or newer; this is ${process.version}.`);
   if (connectionFile === undefined)
     fail("Jupyter starts this program; to run a notebook: nabla run X.ipynb");
+  // A function that is just being entered has its variables unset on the stack, which V8's baseline code, alone of its
+  // four tiers, does not clear first; an interrupt that saves variables (`session/salvage.ts`) looks at them.
+  setFlagsFromString("--no-sparkplug");
   const ring = createRing();
   const { port1, port2 } = new MessageChannel();
   const workerData: WorkerData = {

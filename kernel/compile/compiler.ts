@@ -15,7 +15,8 @@ import { readCell, syntaxErrors, type Cell } from "./cell.js";
 import { isCaught } from "./caught.js";
 import {
   cellDiagnostics,
-  jsxDiagnostic,
+  refused,
+  syntaxDiagnostics,
   type Surroundings,
 } from "./diagnostics.js";
 import {
@@ -24,10 +25,12 @@ import {
   declareLocals,
   readExpression,
 } from "./expression.js";
-import { Files } from "./files.js";
+import { Files, slashed } from "./files.js";
 import { remarkOnFormer } from "./former.js";
 import { Watch } from "./host.js";
+import { salvage } from "./keeping.js";
 import { layoutOf } from "./layout.js";
+import { findLocals, noLocals } from "./locals.js";
 import { slotOf } from "./names.js";
 import { Modules } from "./modules.js";
 import { differentiable } from "./operators.js";
@@ -52,7 +55,7 @@ import type {
   RefusedModule,
 } from "./protocol.js";
 import { Scope } from "./scope.js";
-import { toSlots } from "./slots.js";
+import { toSlots, type Localized } from "./slots.js";
 import { ts } from "./ts.js";
 import { createTsNode, type TsNode } from "./tsnode.js";
 
@@ -67,6 +70,7 @@ interface Checked {
   readonly cell: Cell;
   readonly label: string;
   readonly text: string;
+  readonly captured: ReadonlySet<string>;
 }
 
 /** Checks, lowers and remembers cells. Everything is synchronous: requests are answered in order. */
@@ -78,7 +82,9 @@ export class Compiler {
   private readonly modules: Modules;
   /** Cells compiled and not yet accepted, by id. */
   private readonly pending = new Map<number, Checked>();
-  private current: Cell | undefined;
+  private current: Localized | undefined;
+  /** Top-level names that functions of accepted cells see. */
+  private readonly captured = new Set<string>();
   /** The file of the preloaded names' declarations, if there is one. */
   private readonly prelude: readonly string[] = [];
   /** What the user wrote, by the module of the cell. */
@@ -129,17 +135,29 @@ export class Compiler {
       return refused(
         source,
         "SyntaxError",
-        jsxOr(cell, cellDiagnostics(cell, syntax, this.around)),
+        syntaxDiagnostics(cell, syntax, this.around),
       );
     const text = this.put(cell);
+    const { captured, locals } = findLocals(
+      cell,
+      this.tsNode.language.getProgram(),
+      {
+        captured: this.captured,
+        isVariable: (name) => this.scope.get(name)?.kind === "variable",
+        // Unchecked code may read what it has not set.
+        areAllowed: (source.check ?? "on") === "on" && source.asSlots !== true,
+      },
+    );
+    this.current = { cell, locals };
     const { emitted, errors } = this.emit(source, cell, text);
     if (emitted === undefined) return refused(source, "TypeError", errors);
-    this.pending.set(source.id, { cell, label: source.label, text });
+    this.pending.set(source.id, { cell, label: source.label, text, captured });
     return {
       ok: true,
       id: source.id,
       ...emitted,
       isAsync: cell.isAsync,
+      salvage: salvage(locals.kept),
       warnings: errors,
       declares: [...cell.declared].map(([name, kind]) => ({
         name,
@@ -187,14 +205,15 @@ export class Compiler {
   accept(id: number): AcceptedCell | undefined {
     const checked = this.pending.get(id);
     this.pending.delete(id);
-    if (checked === undefined || checked.cell.declared.size === 0)
-      return undefined;
-    const { cell, label, text } = checked;
+    if (checked === undefined) return undefined;
+    const { cell, label, text, captured } = checked;
+    if (cell.declared.size === 0 && captured.size === 0) return undefined;
     const declarations = this.declarationsOf(cell, text);
     const accepted = {
       id,
       label,
       names: [...cell.declared],
+      captured: [...captured],
       code: cell.code,
       text: declarations ?? text,
       isSource: declarations === undefined,
@@ -204,7 +223,10 @@ export class Compiler {
   }
 
   /** Takes up what an accepted cell left. */
-  restore({ id, label, names, code, text, isSource }: AcceptedCell): void {
+  restore(accepted: AcceptedCell): void {
+    const { id, label, names, captured, code, text, isSource } = accepted;
+    for (const name of captured) this.captured.add(name);
+    if (names.length === 0) return;
     const module = `${this.cellModule}-${id}`;
     this.declaredCount = Math.min(this.declaredCount, id);
     this.sources.set(module, { code, label });
@@ -251,6 +273,7 @@ export class Compiler {
     this.watch.former.clear();
     this.pending.clear();
     this.scope.clear();
+    this.captured.clear();
     this.put(readCell("", this.cellFile));
     this.prelude.forEach((file) => {
       this.preload(file);
@@ -341,7 +364,7 @@ export class Compiler {
 
   /** The `.d.ts` of the cell; undefined where TypeScript cannot write one (TS4094 and the like). */
   private declarationsOf(cell: Cell, text: string): string | undefined {
-    if (this.current !== cell) this.put(cell, text);
+    if (this.current?.cell !== cell) this.put(cell, text);
     const output = this.tsNode.language.getEmitOutput(
       this.cellFile,
       true,
@@ -365,30 +388,9 @@ export class Compiler {
 
   /** Makes the text of the cell the one that the service sees. */
   private put(cell: Cell, text = cell.code + this.scope.suffix(cell)): string {
-    this.current = cell;
+    this.current = { cell, locals: noLocals };
     this.files.set(this.cellFile, text);
     this.watch.touch();
     return text;
   }
-}
-
-/** TypeScript's spelling of a path. */
-function slashed(path: string): string {
-  return path.replaceAll("\\", "/");
-}
-
-function jsxOr(
-  cell: Cell,
-  diagnostics: readonly CellDiagnostic[],
-): readonly CellDiagnostic[] {
-  const jsx = jsxDiagnostic(cell);
-  return jsx === undefined ? diagnostics : [jsx];
-}
-
-function refused(
-  { id }: CellSource,
-  kind: RefusedCell["kind"],
-  diagnostics: readonly CellDiagnostic[],
-): RefusedCell {
-  return { ok: false, id, kind, diagnostics };
 }

@@ -4,7 +4,7 @@ import type { Diagnostic, Node } from "typescript";
 import { syntaxErrors, type Cell } from "./cell.js";
 import { sayFormer } from "./former.js";
 import { lineAndColumn } from "./positions.js";
-import type { CellDiagnostic } from "./protocol.js";
+import type { CellDiagnostic, CellSource, RefusedCell } from "./protocol.js";
 import { ts } from "./ts.js";
 
 /** Constants of earlier cells are imports in the checked file: TS2632. In one file it would be TS2588. */
@@ -109,7 +109,7 @@ function worded(
 }
 
 /** Where a text that does not parse is JSX, the parser's complaints say nothing of use: this one does. */
-export function jsxDiagnostic(cell: Cell): CellDiagnostic | undefined {
+function jsxDiagnostic(cell: Cell): CellDiagnostic | undefined {
   const source = ts.createSourceFile(
     "cell.tsx",
     cell.code,
@@ -145,4 +145,23 @@ function packageOf(specifier: string): string | undefined {
 /** DefinitelyTyped's name for a scoped package: `@a/b` is `@types/a__b`. */
 function typesName(name: string): string {
   return name.replace(/^@/, "").replace("/", "__");
+}
+
+/** What the parser objects to; of JSX, that it is none. */
+export function syntaxDiagnostics(
+  cell: Cell,
+  diagnostics: readonly Diagnostic[],
+  around: Surroundings,
+): readonly CellDiagnostic[] {
+  const jsx = jsxDiagnostic(cell);
+  return jsx === undefined ? cellDiagnostics(cell, diagnostics, around) : [jsx];
+}
+
+/** The answer that a cell must not run. */
+export function refused(
+  { id }: CellSource,
+  kind: RefusedCell["kind"],
+  diagnostics: readonly CellDiagnostic[],
+): RefusedCell {
+  return { ok: false, id, kind, diagnostics };
 }

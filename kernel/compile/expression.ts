@@ -57,6 +57,7 @@ export function declarationOfAny(id: number, name: string): AcceptedCell {
     names: [[name, "variable"]],
     code: `let ${name}: any;`,
     text: `export declare let ${name}: any;`,
+    captured: [],
     isSource: false,
   };
 }

@@ -99,3 +99,8 @@ export function stampOf(file: string): string {
   }
   return stats === undefined ? "none" : `${stats.mtimeMs}:${stats.size}`;
 }
+
+/** TypeScript's spelling of a path. */
+export function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}

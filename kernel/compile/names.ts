@@ -1,7 +1,10 @@
 /** Which slot of `globalThis` holds a cell's name. */
 
+/** A script's second parameter: the run of the cell, `{ running }`, which also stands for "not yet set". */
+export const runName = "$run";
+
 /** Names of Node's own that are no properties of `globalThis`, or that compiled cells use themselves. */
-const RESERVED = ["$", "globalThis", "require", "module", "exports"];
+const RESERVED = ["$", runName, "globalThis", "require", "module", "exports"];
 
 const taken = new Set([
   ...Object.getOwnPropertyNames(globalThis),

@@ -1,4 +1,4 @@
-/** `var`s inside blocks and loops: they belong to the whole cell, so they are slots too. */
+/** `var`s inside blocks and loops: they belong to the whole cell, so they are declared where its other names are. */
 import type {
   Expression,
   ForInitializer,
@@ -8,22 +8,26 @@ import type {
   VariableDeclarationList,
 } from "typescript";
 import { declaredWith } from "./cell.js";
-import { patternToTarget } from "./targets.js";
+import { patternToTarget, type Place } from "./targets.js";
 import { ts } from "./ts.js";
 
-/** Turns the `var`s inside a statement into assignments to slots. */
-export function varsToSlots(
+/** Turns the `var`s inside a statement into assignments to their places. */
+export function assignVars(
   statement: Statement,
   names: ReadonlySet<string>,
   context: TransformationContext,
+  place: Place,
 ): Statement {
   if (names.size === 0) return statement;
-  const lowering = new NestedVars(context);
+  const lowering = new NestedVars(context, place);
   return lowering.statement(statement);
 }
 
 class NestedVars {
-  constructor(private readonly context: TransformationContext) {}
+  constructor(
+    private readonly context: TransformationContext,
+    private readonly place: Place,
+  ) {}
 
   statement(node: Statement): Statement {
     return ts.visitNode(node, this.visit, ts.isStatement);
@@ -82,7 +86,7 @@ class NestedVars {
     if (!ts.isVariableDeclarationList(node)) return this.expression(node);
     const [first] = node.declarations;
     return isVar(node) && first !== undefined
-      ? patternToTarget(this.context.factory, first.name)
+      ? patternToTarget(this.context.factory, first.name, this.place)
       : node;
   }
 
@@ -95,7 +99,7 @@ class NestedVars {
           ? []
           : [
               factory.createAssignment(
-                patternToTarget(factory, name),
+                patternToTarget(factory, name, this.place),
                 this.expression(initializer),
               ),
             ],

@@ -12,6 +12,8 @@ export interface CellSource {
   readonly code: string;
   /** What becomes of type errors; `on` unless given. */
   readonly check?: CheckMode;
+  /** Whether all variables are to be slots, as the debugger shows them. */
+  readonly asSlots?: boolean;
 }
 
 /** Type errors refuse a cell (`on`), come as warnings of a cell that runs (`warn`), or are left unsaid (`off`). */
@@ -37,6 +39,8 @@ export interface CompiledCell {
   /** Source map (version 3) from `js` to the cell's text. */
   readonly map: string;
   readonly isAsync: boolean;
+  /** What saves the variables of a script that is stopped, evaluated in its frame; undefined where nothing is to be saved. */
+  readonly salvage: string | undefined;
   /** Warnings to show while the cell runs all the same. */
   readonly warnings: readonly CellDiagnostic[];
   /** The names that the cell declares, with the slot of `globalThis` that holds each value (types have none). */
@@ -127,6 +131,8 @@ export interface AcceptedCell {
     name: string,
     kind: "constant" | "variable" | "type",
   ])[];
+  /** The top-level names that its functions see. */
+  readonly captured: readonly string[];
   /** What the user wrote. */
   readonly code: string;
   /** The text of its module: declarations, or the cell itself where TypeScript can write no declarations. */

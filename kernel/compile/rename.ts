@@ -11,7 +11,7 @@ import type {
 } from "typescript";
 import { declaredWith, type Cell } from "./cell.js";
 import { withoutAlias, type Aliased } from "./imports.js";
-import { isTaken, slotOf } from "./names.js";
+import { isTaken, runName, slotOf } from "./names.js";
 import { ts } from "./ts.js";
 
 /**
@@ -77,8 +77,9 @@ class Renaming {
     if (!this.suspects.has(id.text) || id.pos < 0) return undefined;
     const symbol = referenced(this.checker, id);
     if (symbol === undefined) return undefined;
-    // The script's own parameter is `$`: a user's name must never hide it, wherever it is bound.
-    if (id.text === "$" || isTopLevel(symbol, this.cell))
+    // The script's own parameters: a user's name must never hide them, wherever it is bound.
+    const isParameter = id.text === "$" || id.text === runName;
+    if (isParameter || isTopLevel(symbol, this.cell))
       return ts.setTextRange(
         this.context.factory.createIdentifier(slotOf(id.text)),
         id,
@@ -114,7 +115,7 @@ class Renaming {
 }
 
 /** The symbol that a reference (not the name of a property) means. */
-function referenced(
+export function referenced(
   checker: TypeChecker,
   id: Identifier,
 ): TsSymbol | undefined {
@@ -130,7 +131,7 @@ function referenced(
 }
 
 /** Whether the symbol is one of the cell's top level: declared there, or brought in by the suffix. */
-function isTopLevel(symbol: TsSymbol, cell: Cell): boolean {
+export function isTopLevel(symbol: TsSymbol, cell: Cell): boolean {
   return (symbol.declarations ?? []).some(
     (declaration) =>
       declaration.getSourceFile().fileName === cell.source.fileName &&

@@ -24,8 +24,12 @@ import type {
 import { boundNames, declaredWith, hasModifier, type Cell } from "./cell.js";
 import { lowerImport, type Aliased } from "./imports.js";
 import { renameTaken } from "./rename.js";
-import { varsToSlots } from "./nested-vars.js";
-import { named, patternToTarget, slotTarget } from "./targets.js";
+import { runtimeName } from "./emitter.js";
+import { Keeping } from "./keeping.js";
+import type { Locals } from "./locals.js";
+import { slotOf } from "./names.js";
+import { assignVars } from "./nested-vars.js";
+import { named, patternToTarget, slotTarget, type Place } from "./targets.js";
 import { ts } from "./ts.js";
 
 /**
@@ -34,7 +38,7 @@ import { ts } from "./ts.js";
  */
 export function toSlots(
   program: Program,
-  cellOf: (file: string) => Cell | undefined,
+  cellOf: (file: string) => Localized | undefined,
   aliased: Aliased,
 ): TransformerFactory<SourceFile> {
   return (context) => (source) => {
@@ -46,12 +50,20 @@ export function toSlots(
   };
 }
 
+/** A cell and the variables of it that are locals of its script. */
+export interface Localized {
+  readonly cell: Cell;
+  readonly locals: Locals;
+}
+
 type Merging = FunctionDeclaration | ClassDeclaration | NamespaceLike;
 type NamespaceLike = EnumDeclaration | ModuleDeclaration;
 
 /** The lowering of one cell: every statement goes to one of five lists, which run one after the other. */
 class CellLowering {
   private readonly factory: NodeFactory;
+  private readonly cell: Cell;
+  private readonly locals: Locals;
   private readonly front: Statement[] = [];
   private readonly imports: Statement[] = [];
   private readonly functions: Statement[] = [];
@@ -63,11 +75,13 @@ class CellLowering {
   constructor(
     private readonly context: TransformationContext,
     private readonly checker: TypeChecker,
-    private readonly cell: Cell,
+    { cell, locals }: Localized,
     private readonly source: SourceFile,
     private readonly aliased: Aliased,
   ) {
     this.factory = context.factory;
+    this.cell = cell;
+    this.locals = locals;
   }
 
   lower(): SourceFile {
@@ -117,7 +131,7 @@ class CellLowering {
       !ts.isTypeAliasDeclaration(statement)
     )
       this.body.push(
-        varsToSlots(statement, this.cell.nestedVars, this.context),
+        assignVars(statement, this.cell.nestedVars, this.context, this.target),
       );
   }
 
@@ -153,7 +167,7 @@ class CellLowering {
       const { name, initializer } = declaration;
       const value = initializer ?? factory.createVoidZero();
       const assignment = factory.createAssignment(
-        patternToTarget(factory, name),
+        patternToTarget(factory, name, this.target),
         ts.isIdentifier(name) ? named(factory, name.text, value) : value,
       );
       ts.setTextRange(assignment, declaration);
@@ -163,8 +177,16 @@ class CellLowering {
       this.body.push(
         like(factory.createExpressionStatement(expression), statement),
       );
+      for (const id of boundNames(name))
+        if (this.locals.all.has(id.text)) this.body.push(this.publish(id));
     }
   }
+
+  /** What the declaration of a variable sets: its slot, or the local that stands for it. */
+  private readonly target: Place = (name) =>
+    this.locals.all.has(name.text)
+      ? ts.setTextRange(this.factory.createIdentifier(slotOf(name.text)), name)
+      : slotTarget(this.factory, name);
 
   private placeDeclaration(declaration: Merging): void {
     const { name } = declaration;
@@ -300,19 +322,24 @@ class CellLowering {
 
   /** Copies a local of the script to the slot of its name. */
   private publish(name: Identifier): Statement {
-    return this.store(name, this.factory.createIdentifier(name.text));
+    const local = this.locals.all.has(name.text)
+      ? slotOf(name.text)
+      : name.text;
+    return this.store(name, this.factory.createIdentifier(local));
   }
 
   /** The whole script: one arrow function, and no trace of a module. */
   private script(): SourceFile {
     const { factory } = this;
+    const keeping = new Keeping(this.context, this.locals);
+    const { parameters, statements } = keeping.around(this.body);
     const block = factory.createBlock(
       [
         ...this.front,
         ...this.imports,
         ...this.functions,
         ...this.twins,
-        ...this.body,
+        ...statements,
       ],
       true,
     );
@@ -321,7 +348,10 @@ class CellLowering {
         ? [factory.createModifier(ts.SyntaxKind.AsyncKeyword)]
         : undefined,
       undefined,
-      [factory.createParameterDeclaration(undefined, undefined, "$")],
+      [
+        factory.createParameterDeclaration(undefined, undefined, runtimeName),
+        ...parameters,
+      ],
       undefined,
       factory.createToken(ts.SyntaxKind.EqualsGreaterThanToken),
       renameTaken(block, this.cell, this.checker, this.context, this.aliased),

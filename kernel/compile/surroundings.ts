@@ -48,6 +48,12 @@ export function isRead(compiler: Compiler, node: Access): boolean {
   return !isWritten(compiler, child, parent);
 }
 
+/** Whether the expression is assigned to, in whatever way. */
+export function isAssigned(compiler: Compiler, node: ts.Expression): boolean {
+  const [parent, child] = around(compiler, node);
+  return isWritten(compiler, child, parent);
+}
+
 /** Whether `child` is written by its parent: an assignment, `++`, a loop's head or a destructuring pattern. */
 function isWritten(
   compiler: Compiler,

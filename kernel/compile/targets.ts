@@ -19,23 +19,29 @@ export function slotTarget(factory: NodeFactory, name: Identifier): Expression {
   return ts.setTextRange(target, name);
 }
 
-/** A binding pattern as a destructuring assignment to slots. */
+/** What is assigned to where a name is declared. */
+export type Place = (name: Identifier) => Expression;
+
+/** A binding pattern as a destructuring assignment. */
 export function patternToTarget(
   factory: NodeFactory,
   name: BindingName,
+  place: Place,
 ): Expression {
-  if (ts.isIdentifier(name)) return slotTarget(factory, name);
+  if (ts.isIdentifier(name)) return place(name);
   if (ts.isArrayBindingPattern(name))
     return factory.createArrayLiteralExpression(
-      name.elements.map((element) => arrayElement(factory, element)),
+      name.elements.map((element) => arrayElement(factory, element, place)),
     );
   return factory.createObjectLiteralExpression(
     name.elements.map((element) =>
       element.dotDotDotToken
-        ? factory.createSpreadAssignment(patternToTarget(factory, element.name))
+        ? factory.createSpreadAssignment(
+            patternToTarget(factory, element.name, place),
+          )
         : factory.createPropertyAssignment(
             element.propertyName ?? propertyOf(element),
-            withDefault(factory, element),
+            withDefault(factory, element, place),
           ),
     ),
   );
@@ -44,11 +50,12 @@ export function patternToTarget(
 function arrayElement(
   factory: NodeFactory,
   element: ArrayBindingElement,
+  place: Place,
 ): Expression {
   if (ts.isOmittedExpression(element)) return element;
   return element.dotDotDotToken
-    ? factory.createSpreadElement(patternToTarget(factory, element.name))
-    : withDefault(factory, element);
+    ? factory.createSpreadElement(patternToTarget(factory, element.name, place))
+    : withDefault(factory, element, place);
 }
 
 /** The property that `{ x }` reads. */
@@ -61,8 +68,9 @@ function propertyOf(element: BindingElement): Identifier {
 function withDefault(
   factory: NodeFactory,
   element: BindingElement,
+  place: Place,
 ): Expression {
-  const target = patternToTarget(factory, element.name);
+  const target = patternToTarget(factory, element.name, place);
   return element.initializer
     ? factory.createAssignment(target, element.initializer)
     : target;

@@ -105,6 +105,11 @@ export class Debugger {
     this.#publish({ type: "event", seq, event, body });
   }
 
+  /** Whether somebody debugs. */
+  get isAttached(): boolean {
+    return this.#attaching !== undefined;
+  }
+
   /** Takes hold of main; a second client shares what the first one has. */
   attach(): Promise<void> {
     this.#attaching ??= this.#attach();

@@ -14,6 +14,8 @@ export interface RunCell {
   readonly js: string;
   readonly map: string;
   readonly isAsync: boolean;
+  /** What writes the script's locals to their slots, evaluated in a frame of it; undefined where it has none. */
+  readonly salvage: string | undefined;
   /** Whether the value of the last expression is shown. */
   readonly show: boolean;
   /** Whether it is measured how long the cell takes: from one run, or from many. */

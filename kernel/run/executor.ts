@@ -11,6 +11,8 @@ import { timed, type CellFunction } from "./timing.js";
 /** A cell that has started and not ended. */
 interface Running {
   readonly cell: RunCell;
+  /** What the script knows of this: a cell that was stopped, and goes on, writes its variables no more. */
+  readonly run: { running: boolean };
   /** True until the cell has returned for the first time: a value, or a promise of one. */
   entered: boolean;
   /** The stack that an interrupt has torn down; undefined while there was none. */
@@ -50,8 +52,14 @@ export class Executor {
     return this.#running?.cell.id;
   }
 
+  /** Whether variables of the cell that is running live on its stack. */
+  get hasLocals(): boolean {
+    return this.#running?.cell.salvage !== undefined;
+  }
+
   start(cell: RunCell): void {
-    const running: Running = { cell, entered: true, torn: undefined };
+    const run = { running: true };
+    const running: Running = { cell, run, entered: true, torn: undefined };
     this.#running = running;
     this.#output.within(cell.id, () => {
       this.#enter(running);
@@ -91,7 +99,7 @@ export class Executor {
         importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
       });
       const run = script.runInThisContext() as CellFunction;
-      value = this.#timed(running, run)(this.#runtime);
+      value = this.#timed(running, run)(this.#runtime, running.run);
     } catch (error) {
       this.#fail(running, error);
       return;
@@ -179,6 +187,7 @@ export class Executor {
 
   #finish(running: Running, outcome: Outcome): void {
     if (this.#running !== running) return;
+    running.run.running = false;
     const cell = running.cell.id;
     this.#output.send(
       outcome === undefined

@@ -1,4 +1,5 @@
 import { Session } from "node:inspector";
+import { compileFunction } from "node:vm";
 import { interruptName, type Attempt, type Manner } from "./channel.js";
 import { mendImmediate } from "./immediates.js";
 import { KeptError } from "./intrinsics.js";
@@ -11,6 +12,9 @@ type FatalException = (error: unknown, fromPromise: boolean) => boolean;
 
 /** The error that empties Node's stack of asynchronous contexts; no handler reports it. */
 export const torn = new Error("interrupt");
+
+/** Where the worker, if it listens, takes the variables of the cell from the stack (`session/salvage.ts`). */
+const pause = compileFunction("debugger") as () => void;
 
 /**
  * Main's half of the interrupt. The worker has V8 call `attempt` through the inspector, inside whatever main is doing.
@@ -57,6 +61,7 @@ export function offerInterrupt(
     if (how === "ask") return "asked";
     const isSafe = !output.writing && !top.startsWith("node:");
     if (!isSafe && how !== "force") return "retry";
+    if (executor.hasLocals && !isPaused) pause();
     executor.tear();
     mendImmediate();
     fatal.call(process, torn, false);

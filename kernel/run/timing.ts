@@ -3,8 +3,8 @@ import type { Timing } from "./channel.js";
 import { formatTime, spread } from "./durations.js";
 import { settled } from "./intrinsics.js";
 
-/** A compiled cell's script: `($) => value`. */
-export type CellFunction = ($: object) => unknown;
+/** A compiled cell's script: `($, $run) => value`. */
+export type CellFunction = ($: object, run: { running: boolean }) => unknown;
 
 export interface Watched {
   readonly timing: Timing;
@@ -27,14 +27,16 @@ const mostLoops = 1e7;
 /** The cell as a function that measures itself; of many runs it returns no value. */
 export function timed(cell: CellFunction, watched: Watched): CellFunction {
   const { timing, isAsync } = watched;
-  if (timing === "once") return ($) => once(cell, $, watched);
-  if (isAsync) return ($) => manyAsync(cell, $, watched);
-  return ($) => {
-    many(cell, $, watched);
+  return ($, run) => {
+    const call = (): unknown => cell($, run);
+    if (timing === "once") return once(call, watched);
+    if (isAsync) return manyAsync(call, watched);
+    many(call, watched);
+    return undefined;
   };
 }
 
-function once(cell: CellFunction, $: object, watched: Watched): unknown {
+function once(cell: () => unknown, watched: Watched): unknown {
   const cpu = cpuUsage();
   const start = now();
   const end = (): void => {
@@ -43,16 +45,16 @@ function once(cell: CellFunction, $: object, watched: Watched): unknown {
     const busy = formatTime((user + system) / 1000);
     watched.report(`Wall time: ${formatTime(wall)}, CPU time: ${busy}`);
   };
-  const value = cell($);
+  const value = cell();
   if (watched.isAsync) settled(value as Promise<unknown>, end, () => undefined);
   else end();
   return value;
 }
 
-function many(cell: CellFunction, $: object, { report }: Watched): void {
+function many(cell: () => unknown, { report }: Watched): void {
   const measure = (loops: number): number => {
     const start = now();
-    for (let i = 0; i < loops; i++) cell($);
+    for (let i = 0; i < loops; i++) cell();
     return now() - start;
   };
   let loops = 1;
@@ -63,13 +65,12 @@ function many(cell: CellFunction, $: object, { report }: Watched): void {
 }
 
 async function manyAsync(
-  cell: CellFunction,
-  $: object,
+  cell: () => unknown,
   { report, isRunning }: Watched,
 ): Promise<void> {
   const measure = async (loops: number): Promise<number> => {
     const start = now();
-    for (let i = 0; i < loops && isRunning(); i++) await cell($);
+    for (let i = 0; i < loops && isRunning(); i++) await cell();
     return now() - start;
   };
   let loops = 1;

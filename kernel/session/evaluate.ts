@@ -55,8 +55,10 @@ async function evaluateCode(
   { id, cell, source, label, show }: Part,
   { code, timing }: Extract<Step, { type: "code" }>,
 ): Promise<Outcome> {
-  const { check } = kernel;
-  const compiling = kernel.compiler.compile({ id, label, code, check });
+  const { check, debugger: debug } = kernel;
+  const asSlots = debug.isAttached;
+  const part = { id, label, code, check, asSlots };
+  const compiling = kernel.compiler.compile(part);
   // A compiler that fails is reported as the cell's error: front ends show no other.
   const compiled = await kernel.unlessInterrupted(compiling.catch(toFailure));
   if (compiled === undefined) return interrupted;
@@ -68,12 +70,12 @@ async function evaluateCode(
     const content = { name: "stderr", text };
     kernel.session.publish("stream", content, cell.request.header);
   }
-  const { js, map, isAsync, declares } = compiled;
+  const { js, map, isAsync, salvage, declares } = compiled;
   for (const { name, slot } of declares) kernel.declared.set(name, slot);
   await kernel.debugger.prepare({ label, code: source, js, map });
   const [outcome, forgotten] = await Promise.all([
     kernel.runner.run({
-      ...{ id, label, source, js, map, isAsync, show, timing },
+      ...{ id, label, source, js, map, isAsync, salvage, show, timing },
     }),
     kernel.compiler.accept(id).catch(toFailure),
   ]);

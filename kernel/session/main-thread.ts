@@ -28,6 +28,7 @@ import type { LastWords } from "./last-words.js";
 import { MemoryGuard } from "./memory-guard.js";
 import { withPictures } from "./pictures.js";
 import type { Runner, RunnerListener } from "./runner.js";
+import { Salvage } from "./salvage.js";
 
 /** How long the inspector's end takes to reach main, generously, in milliseconds. */
 const parting = 20;
@@ -40,6 +41,8 @@ const stuckText =
 /** The cell that main runs. */
 interface Running {
   readonly id: number;
+  /** See `RunCell`. */
+  readonly salvage: string | undefined;
   readonly end: (outcome: Outcome) => void;
   /** Why it is being interrupted, where not because somebody asked for it. */
   why: Failure | undefined;
@@ -67,6 +70,7 @@ export class MainThread implements Runner {
   readonly #reader: RingReader;
   readonly #inspector: MainInspector;
   readonly #interrupter: Interrupter;
+  readonly #salvage = new Salvage();
   readonly #guard: MemoryGuard;
   readonly #lastWords: LastWords;
   readonly #log: (line: string) => void;
@@ -113,7 +117,8 @@ export class MainThread implements Runner {
       { ping, giveWay, waitsForChild, say },
       this.#inspector,
     );
-    const heapUsed = (): Promise<number> => this.#inspector.heapUsed();
+    const heapUsed = (): Promise<number> =>
+      this.#salvage.isNear ? Promise.resolve(0) : this.#inspector.heapUsed();
     this.#guard = new MemoryGuard({ heapUsed, heapLimit }, (why) => {
       this.#outOfMemory(why);
     });
@@ -126,7 +131,8 @@ export class MainThread implements Runner {
 
   run(cell: RunCell): Promise<Outcome> {
     return new Promise((end) => {
-      const running: Running = { id: cell.id, end, why: undefined };
+      const { id, salvage } = cell;
+      const running: Running = { id, salvage, end, why: undefined };
       this.#running = running;
       this.#latest = cell.id;
       this.#lastWords.running(cell.label);
@@ -179,12 +185,15 @@ export class MainThread implements Runner {
       this.#cancelQuestion();
       return;
     }
-    const cell = this.#running?.id;
+    const { id: cell, salvage } = this.#running ?? {};
     const isOver = (): boolean =>
       cell !== undefined && this.#running?.id !== cell;
     const isPast = (): boolean =>
       this.#running !== undefined && this.#running.id !== cell;
-    await this.#interrupter.interrupt({ cell, everything, isOver, isPast });
+    const asked = { cell, everything, isOver, isPast };
+    await this.#salvage.during(salvage, () =>
+      this.#interrupter.interrupt(asked),
+    );
   }
 
   leave(): void {

@@ -118,6 +118,57 @@ describe("an interrupt", () => {
     expect(resultText(await client.execute("state"))).toBe("42");
   });
 
+  // Each counts in `n` and `m`, in step at the end of every round.
+  const counting: [name: string, code: string][] = [
+    ["a loop", "while (true) { n++; m++ }"],
+    ["a loop of an earlier cell", "%earlier\nwhile (true) { n++; m++ }"],
+    ["a pattern", "while (true) [n, m] = [n + 1, m + 1]"],
+    [
+      "a function that the loop calls",
+      "const spin = () => { while (true) {} }; for (;;) { n++; m++; if (n > 999) spin() }",
+    ],
+    [
+      "a regular expression",
+      'for (let i = 1; ; i++) { n++; m++; /^(a+)+$/.test("a".repeat(i) + "b") }',
+    ],
+    ["a loop after an await", "await null; while (true) { n++; m++ }"],
+    ["a loop that awaits", "for (;;) { n++; m++; await null }"],
+    ["a promise", "for (;;) { n++; m++; await new Promise(() => {}) }"],
+    [
+      "a loop under a resource",
+      "using held = { [Symbol.dispose]() {} }; while (true) { n++; m++ }",
+    ],
+    ["a name of Node's", "let name = 0; while (true) { n++; m++; name++ }"],
+  ];
+  it.each(counting)("keeps what %s has reached", async (_, code) => {
+    const head = 'let n = 0, m = 0; console.log("up");';
+    const [first, rest] = code.split("%earlier\n");
+    if (rest !== undefined) await client.execute(head);
+    const id = await client.send("execute_request", {
+      code:
+        rest === undefined
+          ? `${head} ${String(first)}`
+          : `console.log("up"); ${rest}`,
+    });
+    await client.wait((m) => m.parent?.msg_id === id && typeOf(m) === "stream");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await client.request("interrupt_request", {}, "control");
+    const answer = await client.answer(id);
+    expect(answer.reply.content["ename"]).toBe("KeyboardInterrupt");
+    expect(resultText(await client.execute("n > 0 && n === m"))).toBe("true");
+  });
+
+  it("of a cell that waits is not undone when it goes on", async () => {
+    const id = await client.send("execute_request", {
+      code: 'let n = 0; console.log("up"); for (;;) { n++; await new Promise((r) => setTimeout(r, 20)); n++ }',
+    });
+    await client.wait((m) => m.parent?.msg_id === id && typeOf(m) === "stream");
+    await client.request("interrupt_request", {}, "control");
+    await client.answer(id);
+    const later = "n = -5; await new Promise((r) => setTimeout(r, 100)); n";
+    expect(resultText(await client.execute(later))).toBe("-5");
+  });
+
   it("stops a question, catchably", async () => {
     const id = await client.send("execute_request", {
       code: 'let heard = ""; try { input("?") } catch (e) { heard = (e as Error).name } heard',

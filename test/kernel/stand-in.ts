@@ -130,6 +130,7 @@ function transpile({ id, label, code }: CellSource): CompiledCell {
   const js = outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
   return {
     ...{ ok: true, id, js, map: sourceMapText, isAsync },
+    salvage: undefined,
     warnings: [],
     declares: [],
   };

@@ -73,13 +73,18 @@ export class Notebook {
   }
 
   private run(cell: CompiledCell): unknown {
-    const script = runInThisContext(cell.js) as ($: unknown) => unknown;
-    return script({
+    const script = runInThisContext(cell.js) as (
+      $: unknown,
+      run: { running: boolean },
+    ) => unknown;
+    const run = { running: true };
+    const $ = {
       ...runtime,
       import: (name: string) => this.import(name),
       require: createRequire(join(this.folder, "notebook.js")),
       meta: { dirname: this.folder },
-    });
+    };
+    return script($, run);
   }
 
   private async import(name: string): Promise<unknown> {
