@@ -9,9 +9,9 @@ export default {
     "kernel/run/prelude.ts",
     "kernel/outside/{register,hooks,vitest,tsserver}.ts",
     "kernel/compile/{main,build-snapshot,snapshot-entry}.ts",
-    // The commands that kernel/bootstrap/run.js loads by name.
     // Bundled for the reader's page: kernel/bootstrap/interactive.js.
     "lib/plot/page/client.ts",
+    // The commands that kernel/bootstrap/run.js loads by name.
     "kernel/bootstrap/{start,test,check,notebooks,bench,build,prepack}.js",
     "test/**/*.{test,test-d}.{ts,js}",
     "test/bench/*.js",

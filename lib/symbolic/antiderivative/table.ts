@@ -24,17 +24,9 @@ import {
   type Power,
 } from "../form.js";
 import { callForm } from "../functions.js";
-import {
-  half,
-  integer,
-  isInteger,
-  one,
-  rational,
-  toNumber,
-} from "../rational.js";
+import { half, isInteger, one, rational, toNumber } from "../rational.js";
 import { polynomialIn, slopeOf, symbolForm } from "./variable.js";
 
-export const whole = (value: number): Form => constantForm(integer(value));
 export const halfForm = constantForm(half);
 
 export const call = (f: { readonly op: Op }, x: Form): Form =>
