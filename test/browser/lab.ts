@@ -81,7 +81,7 @@ export async function runAll(page: Page): Promise<void> {
  * The toolbar says "idle" before there is a kernel, and "run all" before the session is ready never ends: the
  * application itself is asked.
  */
-async function kernelIdle(page: Page): Promise<void> {
+export async function kernelIdle(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
       const session =
