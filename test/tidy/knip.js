@@ -30,6 +30,9 @@ export default {
     "@sparticuz/chromium",
     // Node's own, which a worker may ask for: kernel/transport/signals.ts.
     "internal",
+    // Peers, which the bench installs beside itself: test/bench/derivatives.js.
+    "@jax-js/jax",
+    "@tensorflow/tfjs",
     // Read as a corpus of TypeScript: test/kernel/corpus.test.ts.
     "@math.gl/core",
     "@noble/hashes",
