@@ -88,41 +88,45 @@ export class Dispatcher implements Listener {
         request,
         handlers.get(request.header.msg_type),
       );
-      this.#served = served.then(() => undefined);
-      const reply = await served;
+      this.#served = served;
+      await served;
       this.#current = undefined;
-      if (
-        reply?.["status"] === "error" &&
-        request.content["stop_on_error"] !== false
-      )
-        await this.#abort();
     }
     this.#running = false;
   }
 
-  /** Refuses what was sent before the client could know of the error. */
-  async #abort(): Promise<void> {
-    // What lies in the sockets was sent before, too: let it arrive.
-    await new Promise((resolve) => setImmediate(resolve));
-    const isExecution = ({ header }: Request): boolean =>
-      handlers.get(header.msg_type)?.order === "queued";
-    const aborted = this.#queue.filter(isExecution);
-    this.#queue = this.#queue.filter((request) => !isExecution(request));
-    const { session, cells } = this.#kernel;
-    for (const request of aborted) {
-      session.status("busy", request.header);
-      session.reply(request, replyType(request), {
-        status: "aborted",
-        execution_count: cells.count,
-      });
-      session.status("idle", request.header);
-    }
+  /** Whether a reply is an error that stops what waits behind it. */
+  #stops(request: Request, reply: Content | undefined): boolean {
+    return (
+      this.#current === request &&
+      reply?.["status"] === "error" &&
+      request.content["stop_on_error"] !== false
+    );
   }
 
-  async #serve(
-    request: Request,
-    handler: Handler | undefined,
-  ): Promise<Content | undefined> {
+  /**
+   * Takes out of the queue what an error stops: what was sent before the client could know of it, which is what has come
+   * before its reply leaves. What comes later runs.
+   */
+  async #stopped(): Promise<Request[]> {
+    // What lies in the sockets was sent before, too: let it arrive.
+    await new Promise((resolve) => setImmediate(resolve));
+    const stopped = this.#queue.filter(isExecution);
+    this.#queue = this.#queue.filter((request) => !isExecution(request));
+    return stopped;
+  }
+
+  #refuse(request: Request): void {
+    const { session, cells } = this.#kernel;
+    session.status("busy", request.header);
+    session.reply(request, replyType(request), {
+      status: "aborted",
+      execution_count: cells.count,
+    });
+    session.status("idle", request.header);
+  }
+
+  async #serve(request: Request, handler: Handler | undefined): Promise<void> {
     const { session } = this.#kernel;
     // Front ends that show how long a cell took read it there, as ipykernel says it.
     const started = new Date().toISOString();
@@ -134,21 +138,26 @@ export class Dispatcher implements Listener {
     } catch (error) {
       // A message of a comm has no reply.
       if (request.header.msg_type.endsWith("_request")) reply = failed(error);
-    } finally {
-      if (reply !== undefined)
-        session.reply(request, replyType(request), reply, { started });
-      session.status("idle", request.header);
-      // What is answered meanwhile must not say once more that it is busy.
-      if (this.#current === request) this.#current = undefined;
-      // Front ends show the latest state they hear of: the cell that still runs must have the last word. Requests of
-      // the debugger count for none of them, and JupyterLab sends one at every word of a running cell.
-      const current = this.#current;
-      if (current !== undefined && request.header.msg_type !== "debug_request")
-        session.status("busy", current.header);
-      handler?.after?.(this.#kernel);
     }
-    return reply;
+    const stopped = this.#stops(request, reply) ? await this.#stopped() : [];
+    if (reply !== undefined)
+      session.reply(request, replyType(request), reply, { started });
+    session.status("idle", request.header);
+    // What is answered meanwhile must not say once more that it is busy.
+    if (this.#current === request) this.#current = undefined;
+    for (const each of stopped) this.#refuse(each);
+    // Front ends show the latest state they hear of: the cell that still runs must have the last word. Requests of
+    // the debugger count for none of them, and JupyterLab sends one at every word of a running cell.
+    const current = this.#current;
+    if (current !== undefined && request.header.msg_type !== "debug_request")
+      session.status("busy", current.header);
+    handler?.after?.(this.#kernel);
   }
+}
+
+/** Whether an error before it keeps it from running. */
+function isExecution({ header }: Request): boolean {
+  return handlers.get(header.msg_type)?.order === "queued";
 }
 
 function replyType(request: Request): string {

@@ -129,6 +129,8 @@ export class Conversation {
   readonly runner = new ScriptedRunner();
   readonly compiler = new StandInCompiler();
   readonly transport: MemoryTransport;
+  /** Told of each message as it leaves the kernel. */
+  hear: (said: Said) => void = () => undefined;
   readonly #client: Wire;
   readonly #reader: Wire;
 
@@ -139,7 +141,9 @@ export class Conversation {
       const { header, parent, ...rest } = this.#reader.unpack(frames);
       const { content, metadata, buffers } = rest;
       const said = { type: header.msg_type, parent: parent?.msg_id };
-      this.said.push({ channel, ...said, content, metadata, buffers });
+      const message = { channel, ...said, content, metadata, buffers };
+      this.said.push(message);
+      this.hear(message);
     });
   }
 
@@ -187,6 +191,15 @@ export class Conversation {
   async quiet(): Promise<void> {
     for (let turn = 0; turn < 5; turn++)
       await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** The reply to a request, once it is there: what reads a file takes more than a few turns. */
+  async answer(id: string): Promise<Content> {
+    for (;;) {
+      const reply = this.reply(id);
+      if (reply !== undefined) return reply;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
   }
 
   /** What belongs to a request, as lines such as `iopub status busy`. */

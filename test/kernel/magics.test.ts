@@ -53,7 +53,9 @@ describe("a cell of magics and TypeScript", () => {
     const awaited = await client.execute(
       "%timeit await new Promise((r) => setTimeout(r, 5))",
     );
-    expect(streamText(awaited)).toMatch(/^[\d.]+ ms ± .* 100 loops each\)\n$/);
+    expect(streamText(awaited)).toMatch(
+      /^[\d.]+ m?s ± .* \d+ loops? each\)\n$/,
+    );
   });
 
   it("keeps its lines and columns", async () => {

@@ -126,6 +126,18 @@ describe("after an error", () => {
     ]);
   });
 
+  it("what is sent as soon as the error is known is run", async () => {
+    const talk = await Conversation.start();
+    const first = talk.execute("fail x");
+    let later: string | undefined;
+    talk.hear = ({ type, parent }) => {
+      if (type === "execute_reply" && parent === first)
+        later = talk.execute("value c");
+    };
+    await talk.quiet();
+    expect(talk.reply(later ?? "")).toMatchObject({ status: "ok" });
+  });
+
   it("all goes on where stop_on_error is false", async () => {
     const talk = await Conversation.start();
     const first = talk.execute("fail x", { stop_on_error: false });
@@ -200,8 +212,7 @@ describe("history", () => {
       ...{ output: false, raw: true },
       ...content,
     });
-    await talk.quiet();
-    return talk.reply(id)?.["history"];
+    return (await talk.answer(id))["history"];
   };
   const rows: [Record<string, unknown>, [number, string][]][] = [
     [
