@@ -146,10 +146,13 @@ export class MainThread implements Runner {
     this.#lastWords.because(why.evalue);
     this.#log(`nabla: ${why.evalue}`);
     const running = this.#running;
+    if (running !== undefined) running.why = why;
+    const stopped = this.interrupt(running === undefined);
+    // Once it is said that it was stopped, it has been: who reads it may run a cell at once, which ends an interrupt.
     if (running === undefined)
-      this.#text("stderr", this.#latest, `${why.traceback.join("\n")}\n`);
-    else running.why = why;
-    void this.interrupt(running === undefined);
+      void stopped.then(() => {
+        this.#text("stderr", this.#latest, `${why.traceback.join("\n")}\n`);
+      });
   }
 
   get busy(): boolean {
