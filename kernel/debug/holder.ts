@@ -76,7 +76,6 @@ export class Holder {
   async resume(): Promise<void> {
     this.#step = undefined;
     await this.#tools.inspector.post("Debugger.resume");
-    this.#sayGoingOn();
   }
 
   async step(kind: StepKind): Promise<void> {
@@ -186,7 +185,10 @@ export class Holder {
 
   async #move(move: Move): Promise<void> {
     const { inspector, units } = this.#tools;
-    if (move === "resume") this.#step = undefined;
+    if (move === "resume") {
+      this.#step = undefined;
+      this.#sayGoingOn();
+    }
     if (move === "stepInto")
       await inspector.post("Debugger.setBlackboxPatterns", {
         patterns: units.skipped(),
@@ -202,6 +204,8 @@ export class Holder {
     this.#goingOn = setTimeout(() => {
       this.#sayGoingOn();
     }, brief);
+    // Only a step is likely to stop again. Said after the end of the cell, it would empty a list of variables.
+    if (this.#step === undefined) this.#sayGoingOn();
   }
 
   #sayGoingOn(): void {

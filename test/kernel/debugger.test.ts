@@ -266,6 +266,23 @@ s;`;
     expect(resultText(await kernel.client.execute("3"))).toBe("3");
   });
 
+  it("or its end is told before the end of the cell", async () => {
+    const code = "let t1 = 1;\nt1 = 2;";
+    const events = (): string[] =>
+      kernel.client.received
+        .filter((m) => /^(debug_event|execute_reply)$/.test(typeOf(m)))
+        .map((m) => String(m.content["event"] ?? m.content["status"]));
+    await kernel.breakAt(code, [2]);
+    for (const command of ["continue", "next"]) {
+      const cell = await kernel.run(code);
+      await kernel.stopped();
+      await kernel.ask(command, { threadId: 1 });
+      await cell.ended;
+      expect(events().slice(-3)).toEqual(["stopped", "continued", "ok"]);
+    }
+    await kernel.breakAt(code, []);
+  });
+
   it("over an await waits for it", async () => {
     const code =
       "const later = () => new Promise((r) => setTimeout(() => r(7), 20));\nlet w1 = 1;\nconst v1 = await later();\nw1 += 1;\nv1";
@@ -710,6 +727,14 @@ describe("Jupyter's additions", () => {
     await kernel.finish(cell);
     await kernel.breakAt(code, []);
     expect((await kernel.ask("debugInfo"))["stoppedThreads"]).toEqual([]);
+  });
+
+  it("call the debugger started from the first word on", async () => {
+    await kernel.ask("disconnect");
+    expect((await kernel.ask("debugInfo"))["isStarted"]).toBe(false);
+    await kernel.ask("initialize", { clientID: "test", adapterID: "nabla" });
+    expect((await kernel.ask("debugInfo"))["isStarted"]).toBe(true);
+    await kernel.ask("attach");
   });
 
   it("show a variable as a cell would", async () => {

@@ -17,18 +17,21 @@ const capabilities: DebugProtocol.Capabilities = {
   exceptionBreakpointFilters: exceptionFilters.map((filter) => ({ ...filter })),
 };
 
-/** `initialize`: who the client is, and what the debugger can do. */
+/**
+ * `initialize`: who the client is, and what the debugger can do. From now on `debugInfo` calls it started: JupyterLab
+ * asks for that between `initialize` and `attach`, too, and would take a "no" for the end.
+ */
 export const initialize: DebugRequest<
   DebugProtocol.InitializeRequestArguments
 > = (debug, args) => {
   debug.client = args;
+  debug.isStarted = true;
   return capabilities;
 };
 
 /** `attach`: from now on breakpoints are met. A second client shares what the first has. */
 export const attach: DebugRequest = async (debug) => {
   await debug.attach();
-  debug.isStarted = true;
   debug.say("initialized");
   return undefined;
 };
