@@ -133,6 +133,7 @@ export class Debugger {
     this.#attaching = undefined;
     this.breakpoints.clear();
     this.exceptions.clear();
+    await this.holder.letGo();
     await this.inspector.post("Debugger.disable");
     await this.holder.clear();
     await this.forget();

@@ -97,6 +97,14 @@ export class Holder {
     if (this.#isAsked) await this.#tools.breakpoints.placeFirst(unit);
   }
 
+  /** Has a paused main go on to its end. Disabled while it is paused, V8 would keep the frames for ever. */
+  async letGo(): Promise<void> {
+    const { inspector } = this.#tools;
+    await inspector.post("Debugger.setSkipAllPauses", { skip: true });
+    if (inspector.isPaused)
+      await inspector.post("Debugger.resume").catch(() => undefined);
+  }
+
   /** Forgets the stop, when the debugger is detached; V8 lets main go. */
   async clear(): Promise<void> {
     this.#step = undefined;

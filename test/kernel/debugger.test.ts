@@ -870,6 +870,29 @@ describe("a paused cell", () => {
     expect(resultText(await kernel.client.execute(code))).toBe("2");
   });
 
+  it("leaves nothing behind when the client disconnects again and again", async () => {
+    await kernel.client.execute(
+      'require("node:v8").setFlagsFromString("--expose-gc");\nconst collect = require("node:vm").runInNewContext("gc");',
+    );
+    const megabytes = async (): Promise<number> => {
+      const used = "collect(); process.memoryUsage().heapUsed / 2 ** 20";
+      return Number(resultText(await kernel.client.execute(used)));
+    };
+    const cycle = async (): Promise<void> => {
+      await kernel.attach();
+      const cell = await hold();
+      await kernel.scopes();
+      await kernel.ask("disconnect");
+      await cell.ended;
+    };
+    await cycle();
+    const before = await megabytes();
+    for (let i = 0; i < 20; i++) await cycle();
+    // A paused frame that is kept is a tenth of a megabyte.
+    expect((await megabytes()) - before).toBeLessThan(1);
+    await kernel.attach();
+  });
+
   it("in a timer is stopped by an interrupt, and timers go on", async () => {
     const timer =
       "await new Promise((done) => setTimeout(() => {\n  debugger;\n  done(1);\n}, 5));";
