@@ -80,12 +80,7 @@ export class Debuggee {
       for (const name of Object.keys(scope)) {
         if (seen.has(name) || known?.has(name) === false) continue;
         seen.add(name);
-        const own = Object.getOwnPropertyDescriptor(scope, name);
-        listed.push(
-          own?.get === undefined
-            ? this.#list({ name, value: own?.value as unknown })
-            : unavailable(name),
-        );
+        listed.push(this.#variable(scope, name));
       }
     return listed;
   }
@@ -172,6 +167,17 @@ export class Debuggee {
   keep(name: string, value: unknown): ListedVariable {
     Reflect.set(globalThis, slotOf(name), value);
     return this.#list({ name, value });
+  }
+
+  /** Before its declaration a variable cannot be read: since Node 22 V8 says so, before it gives undefined. */
+  #variable(scope: object, name: string): ListedVariable {
+    try {
+      const own = Object.getOwnPropertyDescriptor(scope, name);
+      if (own?.get !== undefined) return unavailable(name);
+      return this.#list({ name, value: own?.value as unknown });
+    } catch {
+      return unavailable(name);
+    }
   }
 
   #list(child: Child): ListedVariable {
