@@ -1,9 +1,8 @@
 import type { Value } from "../ir/node.js";
 import { add, mul } from "../ops/arithmetic.js";
 import { sqrt } from "../ops/exponential.js";
-import { numbersOf } from "../transform/check.js";
+import { numberOf } from "../transform/check.js";
 import { derivative } from "../transform/directions.js";
-import { isNode } from "../ir/node.js";
 import { integrate, type IntegrateOptions } from "./integrate.js";
 
 /** An end of an inner interval: a number, or a function of the outer variable. */
@@ -24,17 +23,15 @@ export function doubleIntegral(
   options: IntegrateOptions = {},
 ): number {
   const end = (given: End, x: number): number =>
-    typeof given === "number" ? given : plain(given(x));
+    typeof given === "number" ? given : numberOf(given(x));
   return integrate(
-    (x) => integrate((y) => plain(f(x, y)), end(low, x), end(high, x), options),
+    (x) =>
+      integrate((y) => numberOf(f(x, y)), end(low, x), end(high, x), options),
     a,
     b,
     options,
   );
 }
-
-const plain = (value: Value): number =>
-  isNode(value) ? (numbersOf(value)[0] ?? NaN) : value;
 
 /** A curve: its point at each parameter. */
 type Curve = (t: number) => readonly Value[];
@@ -57,7 +54,7 @@ export function lineIntegral(
   const velocity = derivative(curve as (t: number) => number[]);
   return integrate(
     (t) => {
-      const point = curve(t).map(plain);
+      const point = curve(t).map(numberOf);
       const speed = velocity(t);
       const value = f(...point);
       if (Array.isArray(value)) return along(value as Value[], speed);
@@ -80,5 +77,5 @@ function along(field: readonly Value[], speed: readonly number[]): number {
     (total, component, i) => add(total, mul(component, speed[i] ?? 0)),
     0,
   );
-  return plain(sum);
+  return numberOf(sum);
 }

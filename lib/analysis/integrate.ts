@@ -4,7 +4,7 @@ import { twinOf } from "../source/stamp.js";
 import { antiderivative } from "../symbolic/antiderivative/index.js";
 import type { Expression, Formula } from "../symbolic/expression.js";
 import { simplify, substitute } from "../symbolic/formulas.js";
-import { numbersOf } from "../transform/check.js";
+import { numberOf } from "../transform/check.js";
 
 /** Positive nodes of the 21-point Kronrod rule on [−1, 1], with its weights (QUADPACK, Piessens et al. 1983). */
 const kronrod: readonly (readonly [node: number, weight: number])[] = [
@@ -104,7 +104,7 @@ function definite(
   const exact = simplify(difference);
   if (typeof exact !== "number" || isNode(a) || isNode(b)) return exact;
   const own = between((x) => substitute(formula, { [name]: x }), a, b, 1e-10);
-  if (Math.abs(exact - plain(own)) > 1e-6 * Math.max(1, Math.abs(exact))) {
+  if (Math.abs(exact - numberOf(own)) > 1e-6 * Math.max(1, Math.abs(exact))) {
     throw new RangeError(
       `integrate: the function has a pole or a jump between ${String(a)} and ${String(b)}; integrate on either side of it`,
     );
@@ -118,7 +118,7 @@ function between(
   b: Value,
   tol: number,
 ): Value {
-  const [from, to] = [plain(a), plain(b)];
+  const [from, to] = [numberOf(a), numberOf(b)];
   if (Number.isNaN(from) || Number.isNaN(to)) {
     throw new RangeError("integrate: a limit is not a number");
   }
@@ -153,9 +153,6 @@ function half(
     tol,
   );
 }
-
-const plain = (x: Value): number =>
-  typeof x === "number" ? x : (numbersOf(x)[0] ?? NaN);
 
 function adaptive(
   f: (u: number) => Value,
@@ -201,11 +198,11 @@ function rule(f: (u: number) => Value, from: number, to: number): Piece {
     for (const u of points) {
       const value = f(u);
       fine = add(fine, mul(value, weight));
-      if (i % 2 === 1) coarse += plain(value) * (gauss[(i - 1) / 2] ?? 0);
+      if (i % 2 === 1) coarse += numberOf(value) * (gauss[(i - 1) / 2] ?? 0);
     }
   });
   const value = mul(fine, radius);
-  const size = plain(value);
+  const size = numberOf(value);
   const difference = Math.abs(size - coarse * radius);
   // The difference of the rules is the error of the coarse one; QUADPACK's power makes it that of the fine one.
   const scale = Math.abs(size) || 1;

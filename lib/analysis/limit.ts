@@ -1,5 +1,5 @@
-import { isNode, type Value } from "../ir/node.js";
-import { numbersOf } from "../transform/check.js";
+import type { Value } from "../ir/node.js";
+import { numberOf } from "../transform/check.js";
 
 /** Options of `limit`. */
 export interface LimitOptions {
@@ -23,7 +23,7 @@ export function limit(
 ): number {
   if (Number.isNaN(at))
     throw new RangeError("limit: the point is not a number");
-  const value = (x: number): number => plain(f(x));
+  const value = (x: number): number => numberOf(f(x));
   if (!Number.isFinite(at)) {
     const sign = at > 0 ? 1 : -1;
     return oneSided((h) => value(sign / h), nameOf(at));
@@ -50,7 +50,6 @@ export function limit(
   return tidied(Math.abs(a) === Infinity ? a : (a + b) / 2);
 }
 
-const plain = (x: Value): number => (isNode(x) ? (numbersOf(x)[0] ?? NaN) : x);
 const nameOf = (at: number): string =>
   at === Infinity ? "∞" : at === -Infinity ? "−∞" : String(at);
 const short = (x: number): string =>

@@ -1,46 +1,15 @@
 /** What assumptions about matrices make of a formula: an orthogonal Q has Q'·Q = 1, and its inverse is its transpose. */
 import type { Assumptions } from "./check.js";
-import type { NaryTree, Tree } from "./tree.js";
+import { mapParts, type NaryTree, type Tree } from "./tree.js";
 
 /** The formula with products of orthogonal matrices that cancel gone, and their inverses as transposes. */
 export function byAssumptions(tree: Tree, assumptions: Assumptions): Tree {
-  const simplify = (part: Tree): Tree => byAssumptions(part, assumptions);
-  switch (tree.kind) {
-    case "number":
-    case "name":
-    case "eye":
-      return tree;
-    case "ones":
-      return { ...tree, value: simplify(tree.value) };
-    case "sum":
-    case "hadamard":
-      return { ...tree, parts: tree.parts.map(simplify) };
-    case "product":
-      return cancelled(
-        { ...tree, parts: tree.parts.map(simplify) },
-        assumptions,
-      );
-    case "quotient":
-      return {
-        ...tree,
-        above: simplify(tree.above),
-        below: simplify(tree.below),
-      };
-    case "power":
-      return { ...tree, base: simplify(tree.base) };
-    case "negative":
-      return { ...tree, of: simplify(tree.of) };
-    case "transpose":
-      return flipped(simplify(tree.of));
-    case "call": {
-      const inputs = tree.inputs.map(simplify);
-      const [input] = inputs;
-      const turned = orthogonal(input, assumptions);
-      return tree.name === "inv" && input && turned
-        ? flipped(input)
-        : { ...tree, inputs };
-    }
-  }
+  const simple = mapParts(tree, (part) => byAssumptions(part, assumptions));
+  if (simple.kind === "product") return cancelled(simple, assumptions);
+  if (simple.kind === "transpose") return flipped(simple.of);
+  if (simple.kind !== "call" || simple.name !== "inv") return simple;
+  const [input] = simple.inputs;
+  return input && orthogonal(input, assumptions) ? flipped(input) : simple;
 }
 
 /** The name of an orthogonal matrix, or of the one that is transposed. */

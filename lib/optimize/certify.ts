@@ -18,7 +18,7 @@ import { differentiate } from "../symbolic/differentiate.js";
 import { enclosureOf } from "../symbolic/enclose.js";
 import { Expression } from "../symbolic/expression.js";
 import { NoClosedForm } from "../symbolic/no-closed-form.js";
-import type { Row } from "./vectors.js";
+import { identity } from "./vectors.js";
 
 /** A function's values and derivatives over boxes; each `undefined` where a kink is inside. */
 export interface Enclosed {
@@ -217,12 +217,6 @@ function krawczyk(
     }
     return sum;
   });
-}
-
-function identity(n: number): Row {
-  return Float64Array.from({ length: n * n }, (_, k) =>
-    k % (n + 1) === 0 ? 1 : 0,
-  );
 }
 
 function isSmall(

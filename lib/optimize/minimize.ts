@@ -245,7 +245,7 @@ function minimumOf<X>(
   const found: Minimum<X> = {
     x: f.point(at.x) as X,
     value: at.value,
-    gradient: f.point(gradientAt(f, at.x)) as Mirror<X>,
+    gradient: f.point(at.gradient) as Mirror<X>,
     path: path.map((x) => f.point(x) as X),
     iterations: path.length - 1,
     converged,
@@ -253,15 +253,6 @@ function minimumOf<X>(
     ...(multipliers && { multipliers }),
   };
   return showing(found, () => tableOf(found));
-}
-
-/** The gradient, or NaN where a method that needs none was given a function that has none. */
-function gradientAt(f: Objective, x: Row): Row {
-  try {
-    return f.gradient(x).gradient;
-  } catch {
-    return x.map(() => NaN);
-  }
 }
 
 /** Where the search ended, as a table with the reason below. */

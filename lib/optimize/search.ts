@@ -55,7 +55,18 @@ export function search(
     converged: false,
     message: `not converged after ${String(steps)} steps${remaining(f, at, ends)}`,
   };
-  return { at, path, ...ending };
+  const known =
+    ends === "shrunk" ? { ...at, gradient: gradientAt(f, at.x) } : at;
+  return { at: known, path, ...ending };
+}
+
+/** The gradient, or NaN where a method that needs none was given a function that has none. */
+function gradientAt(f: Objective, x: Row): Row {
+  try {
+    return f.gradient(x).gradient;
+  } catch {
+    return x.map(() => NaN);
+  }
 }
 
 /** Where the search starts; a method without derivatives does not ask for the gradient. */

@@ -21,6 +21,13 @@ export function scaled(a: Row, factor: number): Row {
   return a.map((x) => x * factor);
 }
 
+/** A multiple of the n×n identity matrix, row-major. */
+export function identity(n: number, size = 1): Row {
+  return Float64Array.from({ length: n * n }, (_, i) =>
+    i % (n + 1) === 0 ? size : 0,
+  );
+}
+
 /** The product of a row-major n×n matrix with a vector. */
 export function times(matrix: Row, x: Row): Row {
   const n = x.length;

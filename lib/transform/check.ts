@@ -60,6 +60,11 @@ export function numbersOf(value: Value): number[] {
   throw new TypeError("a formula has no numbers; give a point of numbers");
 }
 
+/** The number that a value without axes is; NaN for an empty one. */
+export function numberOf(value: Value): number {
+  return typeof value === "number" ? value : (numbersOf(value)[0] ?? NaN);
+}
+
 /**
  * The gradient by central differences, (f(x + eps) − f(x − eps)) / 2eps for each number of the point, in the structure of
  * the point. A function of several numbers takes its point as an array.

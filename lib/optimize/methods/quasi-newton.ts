@@ -1,4 +1,4 @@
-import { dot, plus, type Row, scaled, times } from "../vectors.js";
+import { dot, identity, plus, type Row, scaled, times } from "../vectors.js";
 import { lineSearch } from "./line-search.js";
 import type { Method, Place } from "./method.js";
 import { within } from "./projected.js";
@@ -11,7 +11,7 @@ export const bfgs: Method = {
     let inverse: Row | undefined;
     return (at) => {
       const n = at.x.length;
-      const h = inverse ?? identity(n, 1);
+      const h = inverse ?? identity(n);
       let next = lineSearch(f, at, scaled(times(h, at.gradient), -1), !inverse);
       if (next === undefined && inverse !== undefined) {
         inverse = undefined;
@@ -26,12 +26,6 @@ export const bfgs: Method = {
     };
   },
 };
-
-function identity(n: number, size: number): Row {
-  return Float64Array.from({ length: n * n }, (_, i) =>
-    i % (n + 1) === 0 ? size : 0,
-  );
-}
 
 function updated(h: Row, { s, y, sy }: Pair): Row {
   const n = s.length;

@@ -19,7 +19,7 @@ import {
   zeroForm,
 } from "../form.js";
 import { isInteger, toNumber } from "../rational.js";
-import { call, formOfPower, fromTable, halfForm } from "./table.js";
+import { call, fromTable, halfForm } from "./table.js";
 import {
   derivativeOf,
   fromCoefficients,
@@ -58,7 +58,7 @@ export function byParts(
     if (shrinking.has(operation)) {
       const area = integrate(polynomial);
       if (!area) continue;
-      const f = formOfPower(power);
+      const f = productOf([power]);
       const rest = integrate(
         expandForm(multiplyForms(area, derivativeOf(f, name)), mostTerms),
       );
@@ -76,7 +76,7 @@ function tabular(
 ): Form | undefined {
   let sum = zeroForm;
   let p = polynomial;
-  let g: Form | undefined = formOfPower(power);
+  let g: Form | undefined = productOf([power]);
   for (let sign = 1; !isZeroForm(p); sign = -sign) {
     g = antiderivativeOfSum(g, name);
     if (!g) return undefined;
@@ -124,7 +124,7 @@ export function exponentialTimesWave(
       ? subtractForms(multiplyForms(a, s), multiplyForms(c, k))
       : addForms(multiplyForms(a, k), multiplyForms(c, s));
   const size = addForms(multiplyForms(a, a), multiplyForms(c, c));
-  return divideForms(multiplyForms(formOfPower(exponential), along), size);
+  return divideForms(multiplyForms(productOf([exponential]), along), size);
 }
 
 /** The call of a plain sine or cosine. */

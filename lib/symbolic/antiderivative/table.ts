@@ -17,14 +17,12 @@ import {
   eBase,
   type Form,
   formOf,
-  makeForm,
-  makeTerm,
   minusOneForm,
   oneForm,
   type Power,
 } from "../form.js";
 import { callForm } from "../functions.js";
-import { half, isInteger, one, rational, toNumber } from "../rational.js";
+import { half, isInteger, rational, toNumber } from "../rational.js";
 import { polynomialIn, slopeOf, symbolForm } from "./variable.js";
 
 export const halfForm = constantForm(half);
@@ -167,9 +165,4 @@ function fromQuadratic(u: Form, power: number, name: string): Form | undefined {
     halfForm,
     addForms(multiplyForms(x, root(u)), multiplyForms(constantForm(c), arc)),
   );
-}
-
-/** A form of one power. */
-export function formOfPower(power: Power): Form {
-  return makeForm([makeTerm(one, [power])]);
 }
