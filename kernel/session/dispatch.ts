@@ -104,16 +104,11 @@ export class Dispatcher implements Listener {
     );
   }
 
-  /**
-   * Takes out of the queue what an error stops: what was sent before the client could know of it, which is what has come
-   * before its reply leaves. What comes later runs.
-   */
-  async #stopped(): Promise<Request[]> {
-    // What lies in the sockets was sent before, too: let it arrive.
-    await new Promise((resolve) => setImmediate(resolve));
-    const stopped = this.#queue.filter(isExecution);
-    this.#queue = this.#queue.filter((request) => !isExecution(request));
-    return stopped;
+  /** Takes requests out of the queue. */
+  #take(which: (request: Request) => boolean): Request[] {
+    const taken = this.#queue.filter(which);
+    this.#queue = this.#queue.filter((request) => !which(request));
+    return taken;
   }
 
   #refuse(request: Request): void {
@@ -139,7 +134,11 @@ export class Dispatcher implements Listener {
       // A message of a comm has no reply.
       if (request.header.msg_type.endsWith("_request")) reply = failed(error);
     }
-    const stopped = this.#stops(request, reply) ? await this.#stopped() : [];
+    const stops = this.#stops(request, reply);
+    // An error stops what was sent before the client could know of it. What lies in the sockets is let arrive.
+    if (stops) await turn();
+    const stopped = stops ? this.#take(isExecution) : [];
+    const told = Date.now();
     if (reply !== undefined)
       session.reply(request, replyType(request), reply, { started });
     session.status("idle", request.header);
@@ -151,8 +150,26 @@ export class Dispatcher implements Listener {
     const current = this.#current;
     if (current !== undefined && request.header.msg_type !== "debug_request")
       session.status("busy", current.header);
+    if (stops) {
+      // The last of a burst may come behind the reply: then its date says that it was sent before.
+      await turn();
+      const late = this.#take(
+        (each) => isExecution(each) && sentAt(each) < told,
+      );
+      for (const each of late) this.#refuse(each);
+    }
     handler?.after?.(this.#kernel);
   }
+}
+
+/** One turn of the event loop, in which the sockets are read. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** By the client's clock; NaN where it does not say. */
+function sentAt({ header }: Request): number {
+  return Date.parse(header.date);
 }
 
 /** Whether an error before it keeps it from running. */
