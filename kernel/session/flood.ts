@@ -9,6 +9,8 @@ const atOnce = 2_000_000;
 const perSecond = 64_000;
 /** How many of the latest are shown after a cut. */
 const kept = 16_000;
+/** Longer lines are cut in their middle. */
+const longestLine = 4000;
 /** How long they wait for more, in milliseconds. */
 const patience = 500;
 
@@ -32,6 +34,8 @@ export class Flood {
   #left = atOnce;
   #since = performance.now();
   #held: Held | undefined;
+  /** Whether what was published last ends within a line: output comes in pieces that know nothing of lines. */
+  #inLine = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(publish: Publish) {
@@ -48,9 +52,8 @@ export class Flood {
     this.#since = now;
     if (this.#held === undefined) {
       const fits = text.length <= this.#left;
-      const end = fits ? text.length : boundary(text, this.#left, -1);
-      if (end > 0) this.#publish(cell, name, text.slice(0, end));
-      this.#left -= end;
+      const end = fits ? text.length : this.#fitting(text);
+      if (end > 0) this.#show(cell, name, text.slice(0, end));
       if (fits) return;
       text = text.slice(end);
     }
@@ -68,8 +71,24 @@ export class Flood {
     cut(held, kept);
     const { cell, name, characters, lines, tail } = held;
     const text = characters === 0 ? tail : `${note(lines, characters)}${tail}`;
+    this.#show(cell, name, text);
+  }
+
+  #show(cell: number, name: StreamName, text: string): void {
     this.#left -= text.length;
+    this.#inLine = !text.endsWith("\n");
     this.#publish(cell, name, text);
+  }
+
+  /**
+   * How much of a text can still be shown. A line that does not fit is shown whole where it has been begun, and else not
+   * at all: one that is cut in its middle would be shown and counted as well.
+   */
+  #fitting(text: string): number {
+    const line = text.indexOf("\n") + 1;
+    if (line > Math.max(0, this.#left) && line <= longestLine)
+      return this.#inLine ? line : 0;
+    return boundary(text, this.#left, -1);
   }
 
   #hold(cell: number, name: StreamName, text: string): void {

@@ -1,7 +1,17 @@
 /** Output without measure: what a front end can bear arrives, what was cut is said, and memory stays bounded. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  vi,
+} from "vitest";
 import { Subscriber } from "zeromq";
+import { Flood } from "../../kernel/session/flood.js";
 import { Client, resultText, streamText, typeOf } from "./client.js";
 
 let client: Client;
@@ -16,6 +26,50 @@ async function memory(): Promise<number> {
   const code = "Math.round(process.memoryUsage.rss() / 1e6)";
   return Number(resultText(await client.execute(code)));
 }
+
+describe("where a flood is cut", () => {
+  beforeEach(() => {
+    // With time more passes.
+    vi.useFakeTimers({ toFake: ["performance"] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Of pieces of output, of which two million characters pass at once: what stands before the cut, and all lines. */
+  function shown(...pieces: string[]): { before: string; lines: number } {
+    let text = "";
+    const flood = new Flood((_cell, _name, part) => {
+      text += part;
+    });
+    for (const piece of pieces) flood.text(1, "stdout", piece);
+    flood.flush();
+    const [before = "", after = ""] = text.split("\n… ");
+    const [note = "", ...rest] = after.split("\n");
+    const cut = Number(note.split(" ")[0]?.replaceAll(",", ""));
+    return {
+      before: before.replace(/^(a\n)+/, ""),
+      // The last line's end is followed by no line.
+      lines: cut + rest.length - 1,
+    };
+  }
+  const more = "b\n".repeat(100_000);
+
+  it("a line that has been begun is shown to its end", () => {
+    const { before, lines } = shown(
+      `${"a\n".repeat(999_999)}12`,
+      `34\n${more}`,
+    );
+    expect(before).toBe("1234\n");
+    expect(lines).toBe(100_000);
+  });
+
+  it("a line that no longer fits is not begun", () => {
+    const { before, lines } = shown("a\n".repeat(999_999), `1234\n${more}`);
+    expect(before).toBe("");
+    expect(lines).toBe(100_001);
+  });
+});
 
 describe("a flood", () => {
   it("of lines arrives whole and in order", async () => {
