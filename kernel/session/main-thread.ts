@@ -1,22 +1,16 @@
-import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
-import { kibibytes } from "../run/output.js";
+import type { MessagePort } from "node:worker_threads";
 import {
-  ANSWERS,
   CHILD,
   LEFT,
-  PARCELS,
   RingReader,
   STOPPING,
   type SharedRing,
 } from "../run/ring.js";
 import type {
-  Answer,
   CommMessage,
   Failure,
   FromMain,
   Outcome,
-  Parcel,
-  Question,
   RunCell,
   StreamName,
   ToMain,
@@ -26,7 +20,10 @@ import type { MainInspector } from "./main-inspector.js";
 import { Interrupter } from "./interrupter.js";
 import type { LastWords } from "./last-words.js";
 import { MemoryGuard } from "./memory-guard.js";
+import { Parcels } from "./parcels.js";
 import { withPictures } from "./pictures.js";
+import { Pings } from "./pings.js";
+import { Questions } from "./questions.js";
 import type { Runner, RunnerListener } from "./runner.js";
 import { Salvage } from "./salvage.js";
 
@@ -60,12 +57,9 @@ export interface MainParts {
   readonly log: (line: string) => void;
 }
 
-type Pong = Promise<{ running: number | undefined } | undefined>;
-
 /** The main thread, as the worker sees it. */
 export class MainThread implements Runner {
   readonly #port: MessagePort;
-  readonly #answers: MessagePort;
   readonly #control: Int32Array;
   readonly #reader: RingReader;
   readonly #inspector: MainInspector;
@@ -78,18 +72,15 @@ export class MainThread implements Runner {
   #running: Running | undefined;
   /** The cell that ran last. */
   #latest = 0;
-  readonly #pings = new Map<number, (running: number | undefined) => void>();
-  readonly #urgent = new Set<number>();
-  #pinged = 0;
+  readonly #pings: Pings;
+  readonly #questions: Questions;
+  readonly #parcels: Parcels;
   readonly #order = new InOrder();
-  /** Ends the question that main sleeps for. */
-  #cancelQuestion: (() => void) | undefined;
 
   constructor(parts: MainParts) {
     const { port, answers, ring, heapLimit, inspector, lastWords, log } = parts;
     this.#inspector = inspector;
     this.#port = port;
-    this.#answers = answers;
     this.#control = ring.control;
     this.#lastWords = lastWords;
     this.#log = log;
@@ -102,7 +93,14 @@ export class MainThread implements Runner {
       },
       congested: () => this.#listener?.congested ?? false,
     });
-    const ping = (wait: number): Pong => this.#ping(wait);
+    const tell = (message: ToMain): void => {
+      this.#tell(message);
+    };
+    this.#pings = new Pings(tell);
+    this.#questions = new Questions(answers, this.#control, tell);
+    this.#parcels = new Parcels(answers, this.#control);
+    const ping = (wait: number): ReturnType<Pings["send"]> =>
+      this.#pings.send(wait);
     const giveWay = (whether: boolean): void => {
       Atomics.store(this.#control, STOPPING, whether ? 1 : 0);
       Atomics.notify(this.#control, STOPPING);
@@ -172,7 +170,7 @@ export class MainThread implements Runner {
       memory,
     );
     // What comes back after it, it has left behind, even where an interrupt tore it.
-    await this.#ping();
+    await this.#pings.send();
   }
 
   forget(slots: readonly string[]): void {
@@ -184,10 +182,7 @@ export class MainThread implements Runner {
   }
 
   async interrupt(everything: boolean): Promise<void> {
-    if (this.#cancelQuestion !== undefined) {
-      this.#cancelQuestion();
-      return;
-    }
+    if (this.#questions.cancel()) return;
     const { id: cell, salvage } = this.#running ?? {};
     const isOver = (): boolean =>
       cell !== undefined && this.#running?.id !== cell;
@@ -226,7 +221,7 @@ export class MainThread implements Runner {
 
   #hear(message: FromMain): void {
     // Whether main is stuck shows in how soon it answers.
-    if (message.type === "pong" && this.#urgent.delete(message.id)) {
+    if (message.type === "pong" && this.#pings.isUrgent(message.id)) {
       this.#deal(message);
       return;
     }
@@ -255,7 +250,11 @@ export class MainThread implements Runner {
         listener.result(message.cell, message.data, message.metadata);
         return;
       case "comm":
-        listener.comm(message.cell, message.comm, this.#take(message.parcel));
+        listener.comm(
+          message.cell,
+          message.comm,
+          this.#parcels.take(message.parcel),
+        );
         return;
       case "payload":
         listener.payload(message.cell, message.payload);
@@ -265,29 +264,14 @@ export class MainThread implements Runner {
         this.#end(message.cell, message.outcome);
         return;
       case "pong":
-        this.#pings.get(message.id)?.(message.running);
+        this.#pings.answered(message.id, message);
         return;
       case "question":
-        void this.#answer(message, listener);
+        void this.#questions.answer(message, listener);
         return;
       case "exit":
         void this.#leave(message.how, listener);
     }
-  }
-
-  /** The buffers that came by the other way; ones before them were torn from their message by an interrupt. */
-  #take(parcel: number): readonly Uint8Array[] {
-    while (parcel !== 0) {
-      const received = receiveMessageOnPort(this.#answers) as
-        { message: Parcel } | undefined;
-      if (received === undefined) break;
-      const { buffers, parcel: number } = received.message;
-      const size = buffers.reduce((sum, { length }) => sum + length, 0);
-      Atomics.sub(this.#control, PARCELS, kibibytes(size));
-      Atomics.notify(this.#control, PARCELS);
-      if (number === parcel) return buffers;
-    }
-    return [];
   }
 
   #end(cell: number, outcome: Outcome): void {
@@ -316,73 +300,5 @@ export class MainThread implements Runner {
     await listener.exit();
     Atomics.store(this.#control, LEFT, 1);
     Atomics.notify(this.#control, LEFT);
-  }
-
-  /** Asks whether main has come back to its event loop; undefined where it has not in time, if there is a time. */
-  #ping(wait?: number): Pong {
-    const id = ++this.#pinged;
-    if (wait !== undefined) this.#urgent.add(id);
-    return new Promise((resolve) => {
-      const timer =
-        wait === undefined
-          ? undefined
-          : setTimeout(() => {
-              this.#pings.delete(id);
-              resolve(undefined);
-            }, wait);
-      this.#pings.set(id, (running) => {
-        clearTimeout(timer);
-        this.#pings.delete(id);
-        resolve({ running });
-      });
-      this.#tell({ type: "ping", id });
-    });
-  }
-
-  async #answer(
-    asked: Extract<FromMain, { type: "question" }>,
-    listener: RunnerListener,
-  ): Promise<void> {
-    const cancelled = new Promise<Answer>((resolve) => {
-      if (!asked.asleep) return;
-      this.#cancelQuestion = () => {
-        resolve({
-          ok: false,
-          name: "KeyboardInterrupt",
-          message: "the cell was interrupted",
-        });
-      };
-    });
-    const answer = await Promise.race([
-      find(asked.cell, asked.question, listener),
-      cancelled,
-    ]);
-    const message: ToMain = { type: "answer", id: asked.id, answer };
-    if (!asked.asleep) {
-      this.#tell(message);
-      return;
-    }
-    this.#cancelQuestion = undefined;
-    this.#answers.postMessage(message);
-    Atomics.add(this.#control, ANSWERS, 1);
-    Atomics.notify(this.#control, ANSWERS);
-  }
-}
-
-async function find(
-  cell: number,
-  question: Question,
-  listener: RunnerListener,
-): Promise<Answer> {
-  try {
-    const value =
-      question.type === "input"
-        ? await listener.input(cell, question.prompt, question.password)
-        : await listener.module(question.path);
-    return { ok: true, value };
-  } catch (error) {
-    const { name, message } =
-      error instanceof Error ? error : new Error(String(error));
-    return { ok: false, name, message };
   }
 }
