@@ -40,6 +40,8 @@ export class Background {
   /** The latest interrupt that was meant for everything. */
   #everywhere = 0;
   readonly #stopped = new KeptMap<number, Stopped>();
+  /** The cells whose intervals are still to be cleared. */
+  readonly #ending = new KeptMap<number, true>();
   /** The intervals that run, each with its cell. */
   readonly #intervals = new KeptMap<NodeJS.Timeout, number>();
   /** At how many intervals those that have ended are sorted out. */
@@ -49,18 +51,29 @@ export class Background {
     this.#cell = cell;
   }
 
-  /** Ends what a cell has going, and after its grace whatever it has started since. */
+  /**
+   * Ends what a cell has going, and after its grace whatever it has started since; its intervals, with the next
+   * `settle`. It may come at any moment, even while Node is putting its timers in order.
+   */
   stop(cell: number): void {
     const era = ++this.#era;
     if (!this.#stopped.has(cell))
       this.#stopped.set(cell, { era, until: now() + grace });
-    this.#clear((owner) => owner === cell);
+    this.#ending.set(cell, true);
   }
 
   /** Ends what all cells have going now; what comes later, such as a request to a server, is served. */
   stopAll(): void {
     this.#everywhere = ++this.#era;
     this.#clear(() => true);
+  }
+
+  /** Clears the intervals of cells that have been stopped. Not for a moment in which Node itself is at its timers. */
+  settle(): void {
+    const ending = this.#ending;
+    if (ending.size === 0) return;
+    this.#clear((cell) => ending.has(cell));
+    ending.clear();
   }
 
   /** Whether the running code belongs to a cell whose grace is over. */

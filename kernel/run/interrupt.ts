@@ -52,14 +52,16 @@ export function offerInterrupt(
     const top = topFrame(attempt);
     if (top === undefined) {
       stop(executor.running);
+      background.settle();
       if (executor.reject()) return "rejected";
       if (everything) background.stopAll();
       return "idle";
     }
     stop(executor.running);
     stop(output.owner);
-    if (how === "ask") return "asked";
     const isSafe = !output.writing && !top.startsWith("node:");
+    if (isSafe) background.settle();
+    if (how === "ask") return "asked";
     if (!isSafe && how !== "force") return "retry";
     if (executor.hasLocals && !isPaused) pause();
     executor.tear();

@@ -65,7 +65,9 @@ export async function startRunning(start: Start): Promise<void> {
   const isTensor = (value: unknown): value is Tensorlike =>
     value instanceof prelude.Tensor;
   offerDebuggee(new Debuggee(scripts, cellRuntime, isTensor));
-  const work = { executor, output, scripts, modules, comms, prelude };
+  const work = {
+    ...{ executor, output, background, scripts, modules, comms, prelude },
+  };
   Reflect.set(globalThis, "require", modules.in(folder).require);
   showFunctionsBy(prelude.displayFunction);
   leavePicturesBy((data) =>
@@ -90,6 +92,7 @@ export async function startRunning(start: Start): Promise<void> {
 interface Workplace {
   readonly executor: Executor;
   readonly output: Output;
+  readonly background: Background;
   readonly scripts: Scripts;
   readonly modules: ModuleLoader;
   readonly comms: Comms;
@@ -105,6 +108,7 @@ function obey(message: ToMain, work: Workplace): void {
       return;
     case "ping":
       executor.settle();
+      work.background.settle();
       output.send({ type: "pong", id: message.id, running: executor.running });
       return;
     case "comm":

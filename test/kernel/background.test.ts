@@ -57,6 +57,10 @@ describe("an interrupted cell goes no further", () => {
       "an asynchronous iteration",
       "async function* steps() { for (;;) { await sleep(5); yield 1; } }\nouter: for await (const step of steps()) { count += step; if (count < 0) continue outer; }",
     ],
+    [
+      "an iteration over what is not ours",
+      'import { on, EventEmitter } from "node:events"; const bus = new EventEmitter(); setInterval(() => bus.emit("x"), 5);\nfor await (const _ of on(bus, "x")) count++;',
+    ],
     ["an interval", "setInterval(() => count++, 5); await sleep(1e8);"],
     [
       "a timer that sets the next one",

@@ -36,6 +36,15 @@ const places: readonly [name: string, code: string][] = [
     "timers that respawn",
     "const next = () => { count++; setTimeout(next, 0) }; next(); up(); await new Promise(() => {})",
   ],
+  // Node is nearly always at its timers when these are interrupted.
+  [
+    "short intervals",
+    "for (let i = 0; i < 200; i++) setInterval(() => count++, 1 + (i % 20)); up(); await new Promise(() => {})",
+  ],
+  [
+    "iteration over an emitter",
+    'const { on, EventEmitter } = require("events"); const bus = new EventEmitter(); setInterval(() => bus.emit("x"), 1); up(); for await (const _ of on(bus, "x")) count++;',
+  ],
   [
     "callback of a file",
     `await new Promise(() => require("fs").stat(".", () => { up(); ${spin} }))`,
