@@ -30,6 +30,10 @@ export function normalAxes(
 ): number[] {
   if (axes === undefined) return shape.map((_, axis) => axis);
   const list = typeof axes === "number" ? [axes] : axes;
+  // A scalar may be reduced along its only place, as in NumPy.
+  if (shape.length === 0 && list.every((axis) => axis === 0 || axis === -1)) {
+    return [];
+  }
   const found = list.map((axis) => normalAxis(operation, axis, shape));
   if (new Set(found).size !== found.length) {
     throw new RangeError(

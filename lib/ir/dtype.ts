@@ -11,9 +11,18 @@ const rank: Record<DType, number> = {
   float64: 3,
 };
 
-/** The smaller of the two types that holds the values of both. */
+/**
+ * The smallest type that holds the values of both, as NumPy promotes them: float32 has not the digits of an int32, so
+ * that the two give float64.
+ */
 export function promote(a: DType, b: DType): DType {
-  return rank[a] >= rank[b] ? a : b;
+  const [low, high] = rank[a] <= rank[b] ? [a, b] : [b, a];
+  return low === "int32" && high === "float32" ? "float64" : high;
+}
+
+/** The type of a sum: bools are counted. */
+export function countType(dtype: DType): DType {
+  return dtype === "bool" ? "int32" : dtype;
 }
 
 /** A new zeroed array of `size` elements. */

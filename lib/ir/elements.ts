@@ -119,12 +119,29 @@ export type Scalar1 = (x: number) => number;
 export type Scalar2 = (x: number, y: number) => number;
 export type Scalar3 = (x: number, y: number, z: number) => number;
 
+/** A single element of a type: a plain number where that is float64. */
+function scalarData(value: number, dtype: DType): Data {
+  if (dtype === "float64") return value;
+  const storage = allocate(dtype, 1);
+  storage[0] = dtype === "bool" ? +(value !== 0) : value;
+  return contiguous(storage, [], dtype);
+}
+
+/** A bool holds 0 or 1 and nothing else: NumPy's sums of bools are "or", its products "and". */
+function holdTruths(elements: Storage, dtype: DType): void {
+  if (dtype !== "bool") return;
+  for (let i = 0; i < elements.length; i++) {
+    if (elements[i] !== 0) elements[i] = 1;
+  }
+}
+
 /** Applies a function of one number to every element. */
 export function mapOne(f: Scalar1, x: Data, dtype: DType): Data {
-  if (typeof x === "number") return f(x);
+  if (typeof x === "number") return scalarData(f(x), dtype);
   const from = dense(x);
   const to = allocate(dtype, from.length);
   for (let i = 0; i < to.length; i++) to[i] = f(from[i] as number);
+  holdTruths(to, dtype);
   return settle(contiguous(to, x.shape, dtype));
 }
 
@@ -137,7 +154,9 @@ export function mapTwo(
   dtype: DType,
 ): Data {
   if (typeof x === "number") {
-    return typeof y === "number" ? f(x, y) : mapOne((v) => f(x, v), y, dtype);
+    return typeof y === "number"
+      ? scalarData(f(x, y), dtype)
+      : mapOne((v) => f(x, v), y, dtype);
   }
   if (typeof y === "number") return mapOne((v) => f(v, y), x, dtype);
   const shape = sameShape(x.shape, y.shape)
@@ -149,6 +168,7 @@ export function mapTwo(
   for (let i = 0; i < to.length; i++) {
     to[i] = f(a[i] as number, b[i] as number);
   }
+  holdTruths(to, dtype);
   return settle(contiguous(to, shape, dtype));
 }
 
@@ -161,7 +181,7 @@ export function mapThree(
 ): Data {
   const [x, y, z] = inputs;
   if (typeof x === "number" && typeof y === "number" && typeof z === "number") {
-    return f(x, y, z);
+    return scalarData(f(x, y, z), dtype);
   }
   const shape = inputs
     .map((input) => avalOf(input).shape)

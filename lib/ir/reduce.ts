@@ -57,7 +57,8 @@ export const euclideanNorm: Reducer = (elements, start, count) => {
   let largest = 0;
   for (let i = start; i < start + count; i++) {
     const size = Math.abs(elements[i] as number);
-    if (!(size <= largest)) largest = size;
+    if (Number.isNaN(size)) return size;
+    if (size > largest) largest = size;
   }
   if (largest === 0 || !Number.isFinite(largest)) return largest;
   const plain = largest > 1e-140 && largest < 1e140;

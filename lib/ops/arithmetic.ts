@@ -49,7 +49,7 @@ export const neg: Unary = unary({
   scalar: (x) => -x,
   derivative: () => -1,
   form: "linear",
-  result: "same",
+  result: "signed",
   enclose: negateInterval,
   tex: (x) => ({
     text: `-${enclose(x, Precedence.product)}`,
@@ -67,6 +67,7 @@ export const sub: Binary = binary({
   name: "sub",
   scalar: (x, y) => x - y,
   partials: [(g) => g, (g) => neg(g)],
+  result: "signed",
   form: "linear",
   enclose: subtractIntervals,
   tex: (x, y) => ({

@@ -1,6 +1,6 @@
 import { broadcastView, dense, asArray, settle } from "../ir/elements.js";
 import { allocate } from "../ir/dtype.js";
-import { contiguous, type Data, type NdArray } from "../ir/ndarray.js";
+import { contiguous, type Data, type NdArray, shapeOf } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
 import type { Op } from "../ir/op.js";
 import {
@@ -21,21 +21,26 @@ const broadcastToOp: Op<ToShape> = {
   name: "broadcastTo",
   form: "linear",
   infer([x], { shape }) {
-    const from = x?.shape ?? [];
-    if (!sameShape(broadcastShapes("broadcastTo", from, shape), shape)) {
-      throw new RangeError(
-        `broadcastTo: shape ${formatShape(from)} does not stretch to ${formatShape(shape)}`,
-      );
-    }
+    checkStretch(x?.shape ?? [], shape);
     return { shape, dtype: x?.dtype ?? "float64" };
   },
   evaluate([x], { shape }) {
+    checkStretch(shapeOf(x as Data), shape);
     return settle(broadcastView(asArray(x as Data), shape));
   },
   jvp: ([t], { params }) => broadcastTo(t as Value, params.shape),
   vjp: (g, { inputs: [x] }) => [sumTo(g, shapeOfValue(x as Value))],
   tex: ([x]) => x as NonNullable<typeof x>,
 };
+
+/** @throws where the second shape is not one that the first broadcasts to. */
+function checkStretch(from: Shape, shape: Shape): void {
+  if (!sameShape(broadcastShapes("broadcastTo", from, shape), shape)) {
+    throw new RangeError(
+      `broadcastTo: shape ${formatShape(from)} does not stretch to ${formatShape(shape)}`,
+    );
+  }
+}
 
 /** Sums over the axes that broadcasting had stretched. */
 const sumToOp: Op<ToShape> = {
@@ -65,11 +70,17 @@ function sumElementsTo(x: NdArray, shape: Shape): Data {
   return settle(to);
 }
 
-/** The value stretched to a shape; itself where it has that shape already. */
-export function broadcastTo(x: Value, shape: Shape): Value {
-  return sameShape(shapeOfValue(x), shape)
-    ? x
-    : apply(broadcastToOp, [x], { shape });
+/**
+ * The value stretched to a shape by NumPy's rule, as a view; itself where it has that shape already.
+ *
+ * @throws where the shape is not one that it broadcasts to.
+ * @example
+ * broadcastTo(tensor([1, 2]), [3, 2]) // [[1, 2], [1, 2], [1, 2]]
+ */
+export function broadcastTo<T extends Value>(x: T, shape: Shape): T {
+  return (
+    sameShape(shapeOfValue(x), shape) ? x : apply(broadcastToOp, [x], { shape })
+  ) as T;
 }
 
 /** The sum of a value down to a shape from which broadcasting had stretched it. */

@@ -57,8 +57,8 @@ export type Partial<P = undefined> = (
   params: P,
 ) => Value | undefined;
 
-/** The element type of a result: that of the inputs, a floating one, or `bool`. */
-export type ResultType = "same" | "float" | "bool";
+/** The element type of a result: that of the inputs (`signed`: which are no bools), a floating one, or `bool`. */
+export type ResultType = "same" | "signed" | "float" | "bool";
 
 export function resultType(kind: ResultType, avals: readonly Aval[]): DType {
   if (kind === "bool") return "bool";
@@ -72,7 +72,7 @@ export interface Elementwise<P> {
   /** Evaluates all elements; `dtype` is the type to give. */
   evaluate(inputs: readonly Data[], dtype: DType, params: P): Data;
   readonly partials: readonly (Partial<P> | undefined)[];
-  readonly result: ResultType;
+  readonly result: ResultType | ((avals: readonly Aval[]) => DType);
   readonly form?: Op["form"];
   readonly series?: Op["series"] | undefined;
   readonly enclose?: Op<P>["enclose"] | undefined;
@@ -81,21 +81,25 @@ export interface Elementwise<P> {
 
 /** The operation with all its rules, from what is particular to it. */
 export function elementwise<P = undefined>(spec: Elementwise<P>): Op<P> {
-  const { name, partials } = spec;
+  const { name, partials, result } = spec;
+  const typeOf = (avals: readonly Aval[]): DType => {
+    if (typeof result === "function") return result(avals);
+    const dtype = resultType(result, avals);
+    if (result !== "signed" || dtype !== "bool") return dtype;
+    throw new TypeError(
+      `${name}: bools have no sign; use logicalNot or notEqual, or make numbers of them with astype("int32")`,
+    );
+  };
   return {
     name,
     infer: (avals) => ({
       shape: avals
         .map((aval) => aval.shape)
         .reduce((a, b) => broadcastShapes(name, a, b)),
-      dtype: resultType(spec.result, avals),
+      dtype: typeOf(avals),
     }),
     evaluate: (inputs, params) =>
-      spec.evaluate(
-        inputs,
-        resultType(spec.result, inputs.map(avalOf)),
-        params,
-      ),
+      spec.evaluate(inputs, typeOf(inputs.map(avalOf)), params),
     jvp(tangents, { inputs, output, params }) {
       let sum: Value = 0;
       tangents.forEach((tangent, i) => {
@@ -194,7 +198,7 @@ export function binary(spec: BinarySpec): Binary {
   ) as Binary;
 }
 
-/** A function of three numbers: the operation alone, for which each caller has its own signature. */
+/** A choice by a condition among two values: the operation alone, for which each caller has its own signature. */
 export function ternary(
   name: string,
   scalar: Scalar3,
@@ -206,7 +210,7 @@ export function ternary(
     evaluate: (inputs, dtype) =>
       mapThree(name, scalar, inputs as [Data, Data, Data], dtype),
     partials,
-    result: "same",
+    result: ([, ...chosen]) => commonType(chosen),
     tex,
   });
 }

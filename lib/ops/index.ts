@@ -11,6 +11,7 @@ export {
   xlogy,
 } from "./arithmetic.js";
 export { broadcastTo } from "./broadcast.js";
+export { astype } from "./cast.js";
 export * from "./compare.js";
 export type { Binary, Joined, Result, Unary } from "./define.js";
 export {
@@ -34,15 +35,12 @@ export {
 export * from "./join.js";
 export * from "./matmul.js";
 export {
-  logSoftmax,
-  logsumexp,
   max,
   mean,
   min,
   norm,
   type NormOptions,
   type ReduceOptions,
-  softmax,
   std,
   sum,
   variance,
@@ -58,6 +56,7 @@ export * from "./einsum.js";
 export * from "./expm.js";
 export { cholesky, det, inv, logdet, solve } from "./linalg.js";
 export * from "./sequence.js";
+export { logSoftmax, logsumexp, softmax } from "./softmax.js";
 export * from "./special.js";
 export { prod } from "./prod.js";
 export { lstsq, pinv } from "./pinv.js";

@@ -1,11 +1,11 @@
-import { allocate, type DType, type Storage } from "../ir/dtype.js";
+import type { DType, Storage } from "../ir/dtype.js";
 import {
   asArray,
   avalOf,
   broadcastView,
   commonType,
   dense,
-  settle,
+  mapOne,
 } from "../ir/elements.js";
 import { contiguous, type Data, type NdArray } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
@@ -64,7 +64,7 @@ function multiply(
   startA: number,
   b: Storage,
   startB: number,
-  to: Storage,
+  to: Float64Array,
   startTo: number,
   { rows, inner, columns }: Layout,
 ): void {
@@ -107,8 +107,7 @@ function product(a: NdArray, b: NdArray, dtype: DType): Data {
   const left = stacked(a, stack, rows, inner);
   const right = stacked(b, stack, inner, columns);
   // Sums are kept in float64 and rounded once, also for float32.
-  const wide = dtype === "float32" ? "float64" : dtype;
-  const to = allocate(wide, sizeOf(shape));
+  const to = new Float64Array(sizeOf(shape));
   const count = sizeOf(stack);
   for (let s = 0; s < count; s++) {
     multiply(
@@ -121,8 +120,7 @@ function product(a: NdArray, b: NdArray, dtype: DType): Data {
       layout,
     );
   }
-  const result = dtype === wide ? to : Float32Array.from(to);
-  return settle(contiguous(result, shape, dtype));
+  return mapOne((x) => x, contiguous(to, shape, "float64"), dtype);
 }
 
 /** A product of matrix and vector, [..., m, 1], as a cotangent of a vector [m]: stacks are summed. */

@@ -1,7 +1,9 @@
 import { reducedShape } from "../ir/axes.js";
-import { shapeOfValue, type Value } from "../ir/node.js";
+import { countType } from "../ir/dtype.js";
+import { isNode, shapeOfValue, type Value } from "../ir/node.js";
 import { mul } from "./arithmetic.js";
 import { broadcastTo } from "./broadcast.js";
+import { astype } from "./cast.js";
 import type { Result } from "./define.js";
 import { concat } from "./join.js";
 import { countOf, reductionOf, type ReduceOptions } from "./reduce.js";
@@ -22,14 +24,18 @@ export function prod<T extends Value>(
   const shape = shapeOfValue(x);
   const { axes, keepDims } = reductionOf("prod", x, options);
   const kept = [...shape.keys()].filter((axis) => !axes.includes(axis));
-  const moved = transpose<Value>(x, [...axes, ...kept]);
+  const counted = isNode(x) ? astype<Value>(x, countType(x.dtype)) : x;
+  const moved = transpose<Value>(counted, [...axes, ...kept]);
   const inner = kept.map((axis) => shape[axis] ?? 1);
   let rest: Value = reshape(moved, [
     countOf(shape, { axes, keepDims }),
     ...inner,
   ]);
   let count = shapeOfValue(rest)[0] ?? 0;
-  if (count === 0) rest = broadcastTo(1, [1, ...inner]);
+  if (count === 0) {
+    const one = isNode(rest) ? astype<Value>(1, rest.dtype) : 1;
+    rest = broadcastTo<Value>(one, [1, ...inner]);
+  }
   for (; count > 1; count = shapeOfValue(rest)[0] ?? 1) {
     const half = count >> 1;
     const pairs = mul(

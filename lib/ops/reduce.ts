@@ -1,5 +1,5 @@
 import { type Axes, normalAxes, reducedShape } from "../ir/axes.js";
-import type { DType } from "../ir/dtype.js";
+import { countType } from "../ir/dtype.js";
 import { asArray } from "../ir/elements.js";
 import type { Data } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
@@ -26,7 +26,6 @@ import {
   type Result,
   resultType,
 } from "./define.js";
-import { exp } from "./exponential.js";
 import { abs } from "./select.js";
 import { reshape } from "./shape.js";
 
@@ -37,7 +36,7 @@ export interface ReduceOptions {
   readonly keepDims?: boolean;
 }
 
-interface Reduction {
+export interface Reduction {
   /** Ascending, from 0. */
   readonly axes: readonly number[];
   readonly keepDims: boolean;
@@ -52,7 +51,7 @@ export function reductionOf(
 }
 
 /** A reduced value stretched back to the shape that it was reduced from. */
-function restore(y: Value, shape: Shape, { axes }: Reduction): Value {
+export function restore(y: Value, shape: Shape, { axes }: Reduction): Value {
   return broadcastTo(reshape(y, reducedShape(shape, axes, true)), shape);
 }
 
@@ -61,18 +60,21 @@ export function countOf(shape: Shape, { axes }: Reduction): number {
   return sizeOf(axes.map((axis) => shape[axis] ?? 1));
 }
 
-/** Sums of masks count: they are int32. */
-const sumType = (dtype: DType): DType => (dtype === "bool" ? "int32" : dtype);
-
 const sumOp = linear<Reduction>({
   name: "sum",
   infer: (x, { axes, keepDims }) => ({
     shape: reducedShape(x.shape, axes, keepDims),
-    dtype: sumType(x.dtype),
+    dtype: countType(x.dtype),
   }),
   evaluate(x, { axes, keepDims }) {
     const array = asArray(x);
-    return reduceOver(array, axes, keepDims, sumType(array.dtype), pairwiseSum);
+    return reduceOver(
+      array,
+      axes,
+      keepDims,
+      countType(array.dtype),
+      pairwiseSum,
+    );
   },
   transpose: (g, shape, params) => restore(g, shape, params),
   tex: (x) => ({
@@ -122,7 +124,7 @@ function centred(x: Value, { axis }: ReduceOptions): Value {
 /** The divisor of a variance. */
 function degrees(x: Value, options: VarianceOptions): number {
   const count = countOf(shapeOfValue(x), reductionOf("var", x, options));
-  return count - (options.correction ?? 0);
+  return Math.max(0, count - (options.correction ?? 0));
 }
 
 /**
@@ -185,7 +187,7 @@ interface SlopedReduction {
 }
 
 /** A reduction to floating numbers, from what is particular to it. */
-function sloped(spec: SlopedReduction): Op<Reduction> {
+export function sloped(spec: SlopedReduction): Op<Reduction> {
   const { name, reducer, slope, square, tex } = spec;
   return {
     name,
@@ -249,10 +251,14 @@ export const norm = named(
 );
 
 function normOf(x: Value, ord: number, options: ReduceOptions): Value {
-  if (ord === 2) return apply(normOp, [x], reductionOf("norm", x, options));
-  if (ord === 1) return sum(abs(x), options);
-  if (ord === Infinity) return max(abs(x), options);
+  const reduction = reductionOf("norm", x, options);
+  if (ord === 2) return apply(normOp, [x], reduction);
   if (ord === -Infinity) return min(abs(x), options);
+  if (ord === Infinity && countOf(shapeOfValue(x), reduction) > 0) {
+    return max(abs(x), options);
+  }
+  // Of nothing the largest size is 0, as the sum.
+  if (ord === 1 || ord === Infinity) return sum(abs(x), options);
   return pow(sum(pow(abs(x), ord), options), 1 / ord);
 }
 
@@ -266,7 +272,7 @@ function extremum(name: string, reducer: Reducer): Op<Reduction> {
     }),
     evaluate([x], { axes, keepDims }) {
       const array = asArray(x as Data);
-      if (sizeOf(array.shape) === 0) {
+      if (countOf(array.shape, { axes, keepDims }) === 0) {
         throw new RangeError(`${name}: no elements to choose from`);
       }
       return reduceOver(array, axes, keepDims, array.dtype, reducer);
@@ -330,65 +336,3 @@ export const min = named(
   <T extends Value>(x: T, options: ReduceOptions = {}): Result<T> =>
     apply(minOp, [x], reductionOf("min", x, options)) as Result<T>,
 );
-
-const weights = (x: Value, output: Value, params: Reduction): Value =>
-  exp(sub(x, restore(output, shapeOfValue(x), params)));
-
-const logSumExp: Reducer = (elements, start, count) => {
-  const top = largest(elements, start, count);
-  if (!Number.isFinite(top)) return top;
-  let total = 0;
-  for (let i = start; i < start + count; i++) {
-    total += Math.exp((elements[i] as number) - top);
-  }
-  return top + Math.log(total);
-};
-
-/** The logarithm of a sum of exponentials, without overflow; its slope is the softmax. */
-const logSumExpOp = sloped({
-  name: "logsumexp",
-  reducer: logSumExp,
-  slope: weights,
-  tex: (x) => `${operatorName("logsumexp")}\\left(${x}\\right)`,
-});
-
-/**
- * `log(sum(exp(x)))` of all elements, or along some axes, without overflow.
- *
- * @example
- * logsumexp(tensor([1000, 1000])) // 1000.6931…
- */
-export const logsumexp = named(
-  "logsumexp",
-  logSumExpOp,
-  <T extends Value>(x: T, options: ReduceOptions = {}): Result<T> =>
-    apply(logSumExpOp, [x], reductionOf("logsumexp", x, options)) as Result<T>,
-);
-
-/**
- * Exponentials divided by their sum along an axis (the last, unless another is named): positive weights that add up
- * to 1.
- *
- * @example
- * softmax(tensor([0, Math.log(3)])) // [0.25, 0.75]
- */
-export function softmax<T extends Value>(
-  x: T,
-  { axis = -1 }: { axis?: number } = {},
-): Result<T> {
-  return exp(logSoftmax(x, { axis })) as Result<T>;
-}
-
-/**
- * The logarithm of `softmax`, without loss of digits.
- *
- * @example
- * logSoftmax(tensor([0, 0])) // [-0.6931…, -0.6931…]
- */
-export function logSoftmax<T extends Value>(
-  x: T,
-  { axis = -1 }: { axis?: number } = {},
-): Result<T> {
-  const options = shapeOfValue(x).length === 0 ? {} : { axis, keepDims: true };
-  return sub(x, logsumexp(x, options)) as Result<T>;
-}

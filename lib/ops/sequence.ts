@@ -1,7 +1,7 @@
 import { normalAxis } from "../ir/axes.js";
-import { allocate } from "../ir/dtype.js";
+import { allocate, countType, type DType } from "../ir/dtype.js";
 import { asArray, copyOfElements, dense, settle } from "../ir/elements.js";
-import { contiguous, type Data, type NdArray } from "../ir/ndarray.js";
+import { contiguous, type Data, dtypeOf, type NdArray } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
 import type { Op } from "../ir/op.js";
 import { type Shape, sizeOf } from "../ir/shape.js";
@@ -14,13 +14,13 @@ import { moveAxis } from "./shape.js";
 function eachRow(
   x: NdArray,
   visit: (row: Float64Array, start: number) => void,
+  dtype: DType = x.dtype,
 ): Data {
   const length = x.shape.at(-1) ?? 1;
   const elements = Float64Array.from(copyOfElements(x));
   for (let start = 0; start < elements.length; start += length) {
     visit(elements.subarray(start, start + length), start);
   }
-  const dtype = x.dtype === "bool" ? "int32" : x.dtype;
   const to = allocate(dtype, elements.length);
   to.set(elements);
   return settle(contiguous(to, x.shape, dtype));
@@ -29,16 +29,20 @@ function eachRow(
 /** Sums up to each place of the last axis, from the start or from the end. */
 const cumsumOp: Op<boolean> = linear<boolean>({
   name: "cumsum",
-  infer: ({ shape, dtype }) => ({ shape, dtype }),
+  infer: ({ shape, dtype }) => ({ shape, dtype: countType(dtype) }),
   evaluate: (x, backwards) =>
-    eachRow(asArray(x), (row) => {
-      let sum = 0;
-      for (let k = 0; k < row.length; k++) {
-        const i = backwards ? row.length - 1 - k : k;
-        sum += row[i] ?? 0;
-        row[i] = sum;
-      }
-    }),
+    eachRow(
+      asArray(x),
+      (row) => {
+        let sum = 0;
+        for (let k = 0; k < row.length; k++) {
+          const i = backwards ? row.length - 1 - k : k;
+          sum += row[i] ?? 0;
+          row[i] = sum;
+        }
+      },
+      countType(dtypeOf(x)),
+    ),
   transpose: (g, _shape, backwards) => apply(cumsumOp, [g], !backwards),
   tex: (x) => callTex(operatorName("cumsum"), [x]),
 });

@@ -1,3 +1,4 @@
+import { normalAxis } from "../ir/axes.js";
 import { asArray, settle } from "../ir/elements.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
 import type { Op } from "../ir/op.js";
@@ -106,8 +107,10 @@ export function at<T extends Value>(x: T, ...indices: number[]): T {
  * flip(tensor([1, 2, 3]), 0) // [3, 2, 1]
  */
 export function flip<T extends Value>(x: T, axis?: number): T {
-  const { length } = shapeOfValue(x);
-  const chosen = axis === undefined || axis >= 0 ? axis : axis + length;
+  const shape = shapeOfValue(x);
+  const { length } = shape;
+  const chosen =
+    axis === undefined ? undefined : normalAxis("flip", axis, shape);
   return slice(
     x,
     Array.from({ length }, (_, k) =>

@@ -8,6 +8,7 @@ import * as reductions from "../ops/reduce.js";
 import * as sequences from "../ops/sequence.js";
 import * as shapes from "../ops/shape.js";
 import * as parts from "../ops/slice.js";
+import * as weights from "../ops/softmax.js";
 import { ElementwiseMethods, type Operand } from "./elementwise.js";
 
 /** The operations on whole arrays as methods; each is the free function of the same name, which says more. */
@@ -54,12 +55,12 @@ export abstract class ArrayMethods extends ElementwiseMethods {
 
   /** `log(sum(exp(x)))` of all elements, or along some axes. */
   logsumexp(options?: reductions.ReduceOptions): this {
-    return reductions.logsumexp(this, options) as this;
+    return weights.logsumexp(this, options) as this;
   }
 
   /** Positive weights along an axis (the last by default) that add up to 1. */
   softmax(options?: { axis?: number }): this {
-    return reductions.softmax(this, options) as this;
+    return weights.softmax(this, options) as this;
   }
 
   /** The matrix product with another array. */

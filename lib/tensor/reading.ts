@@ -7,6 +7,17 @@ import { latexBundle } from "../latex/display.js";
 import { OperatorMethods } from "./operators.js";
 import { type Nested, nest, textOfArray } from "./text.js";
 
+/** NumPy's rule of closeness: an infinity is close to itself alone. */
+export function isNear(
+  x: number,
+  y: number,
+  rtol: number,
+  atol: number,
+): boolean {
+  if (x === y) return true;
+  return Number.isFinite(y) && Math.abs(x - y) <= atol + rtol * Math.abs(y);
+}
+
 /** What can be read from an array that has data: its shape, its elements, how it is shown. */
 export abstract class ReadableArray extends OperatorMethods {
   /** The elements, for operations; a number or an array with strides. */
@@ -89,7 +100,7 @@ export abstract class ReadableArray extends OperatorMethods {
     const ys = dense(asArray(b));
     return xs.every((x, i) => {
       const y = ys[typeof b === "number" ? 0 : i] ?? NaN;
-      return x === y || Math.abs(x - y) <= atol + rtol * Math.abs(y);
+      return isNear(x, y, rtol, atol);
     });
   }
 

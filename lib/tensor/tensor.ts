@@ -1,22 +1,17 @@
-import { type DType, isFloating } from "../ir/dtype.js";
+import { countType, type DType, isFloating } from "../ir/dtype.js";
 import { normalAxes } from "../ir/axes.js";
-import {
-  asArray,
-  copyOfElements,
-  mapOne,
-  mapTwo,
-  settle,
-} from "../ir/elements.js";
+import { asArray, copyOfElements, mapTwo, settle } from "../ir/elements.js";
 import { contiguous, type Data } from "../ir/ndarray.js";
 import { isNode, nextSerial, type Origin, type Value } from "../ir/node.js";
 import { reduceOver, whereLargest } from "../ir/reduce.js";
 import { formatShape, sameShape } from "../ir/shape.js";
 import * as arithmetic from "../ops/arithmetic.js";
+import { astype } from "../ops/cast.js";
 import { setConstantMaker } from "../trace/apply.js";
 
 import { type BackwardOptions, gradientsOfLeaves, usedUp } from "./backward.js";
 import type { Operand } from "./elementwise.js";
-import { ReadableArray } from "./reading.js";
+import { isNear, ReadableArray } from "./reading.js";
 import { isRecording } from "./recording.js";
 
 /** What a tensor is besides its data. */
@@ -200,14 +195,7 @@ export class Tensor extends ReadableArray {
 
   /** The elements in another type. */
   astype(dtype: DType): Tensor {
-    if (dtype === this.dtype) return this;
-    const scalar =
-      dtype === "bool" ? (x: number) => (x === 0 ? 0 : 1) : (x: number) => x;
-    const origin =
-      this.tracked && isRecording() && isFloating(dtype)
-        ? { op: arithmetic.identity.op, inputs: [this], params: undefined }
-        : undefined;
-    return new Tensor(mapOne(scalar, asArray(this.#data), dtype), { origin });
+    return astype(this as Tensor, dtype);
   }
 
   // Changes in place
@@ -271,8 +259,7 @@ export class Tensor extends ReadableArray {
     other: Operand,
     { rtol = 1e-5, atol = 1e-8 }: { rtol?: number; atol?: number } = {},
   ): Tensor {
-    const near = (x: number, y: number): number =>
-      x === y || Math.abs(x - y) <= atol + rtol * Math.abs(y) ? 1 : 0;
+    const near = (x: number, y: number): number => +isNear(x, y, rtol, atol);
     const b = dataOf(other);
     return new Tensor(mapTwo("isClose", near, asArray(this.#data), b, "bool"));
   }
@@ -288,17 +275,18 @@ export class Tensor extends ReadableArray {
   argmin(): number;
   argmin(options: { axis: number; keepDims?: boolean }): Tensor;
   argmin(options?: { axis: number; keepDims?: boolean }): number | Tensor {
-    return this.neg().#argument("argmin", options);
+    const signed = this.astype(countType(this.dtype));
+    return signed.neg().#argument("argmin", options);
   }
 
   #argument(
     operation: string,
     options: { axis: number; keepDims?: boolean } | undefined,
   ): number | Tensor {
-    if (this.size === 0) {
+    const axes = normalAxes(operation, options?.axis, this.shape);
+    if (axes.some((axis) => this.shape[axis] === 0)) {
       throw new RangeError(`${operation}: no elements to choose from`);
     }
-    const axes = normalAxes(operation, options?.axis, this.shape);
     const data = reduceOver(
       asArray(this.#data),
       axes,

@@ -179,7 +179,7 @@ describe("NumPy's semantics", () => {
     expect(whole.div(whole).dtype).toBe("float64");
     expect(whole.add(0.5).dtype).toBe("float64");
     expect(narrow.add(0.5).dtype).toBe("float32");
-    expect(narrow.add(whole).dtype).toBe("float32");
+    expect(narrow.add(whole).dtype).toBe("float64");
     expect(A.greater(1).dtype).toBe("bool");
     expect(A.greater(1).sum().dtype).toBe("int32");
   });
