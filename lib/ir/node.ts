@@ -1,4 +1,5 @@
 import type { DType } from "./dtype.js";
+import type { Data } from "./ndarray.js";
 import type { Aval, Op } from "./op.js";
 import type { Shape } from "./shape.js";
 
@@ -45,6 +46,11 @@ export abstract class Node implements Aval {
 
   /** The result of an operation of which this is an input: the one place where each kind of node makes new ones. */
   abstract derive(origin: Origin): Value;
+
+  /** The elements, where the node has any; a symbol has none. */
+  get data(): Data | undefined {
+    return undefined;
+  }
 
   /** The same value with its history forgotten; a plain number where the data is one. */
   abstract detached(): Value;

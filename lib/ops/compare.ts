@@ -92,6 +92,43 @@ export const lessEqual: Binary = comparison(
   "\\le",
 );
 
+const andTex = (x: Tex, y: Tex): Tex => ({
+  text: `${x.text} \\wedge ${y.text}`,
+  binds: Precedence.sum,
+});
+const orTex = (x: Tex, y: Tex): Tex => ({
+  text: `${x.text} \\vee ${y.text}`,
+  binds: Precedence.sum,
+});
+
+/**
+ * 1 where both elements are other than 0, else 0.
+ *
+ * @example
+ * logicalAnd(tensor([true, true]), tensor([true, false])) // [true, false]
+ */
+export const logicalAnd: Binary = binary({
+  name: "logicalAnd",
+  scalar: (x, y) => +(x !== 0 && y !== 0),
+  partials: [undefined, undefined],
+  result: "bool",
+  tex: andTex,
+});
+
+/**
+ * 1 where an element of the two is other than 0, else 0.
+ *
+ * @example
+ * logicalOr(tensor([true, false]), tensor([false, false])) // [true, false]
+ */
+export const logicalOr: Binary = binary({
+  name: "logicalOr",
+  scalar: (x, y) => +(x !== 0 || y !== 0),
+  partials: [undefined, undefined],
+  result: "bool",
+  tex: orTex,
+});
+
 /**
  * 1 where the element is 0, else 0.
  *

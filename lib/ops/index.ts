@@ -32,9 +32,13 @@ export {
   sqrt,
   tanh,
 } from "./exponential.js";
+export type { Index, IndexList } from "./index-arrays.js";
+export * from "./indexing.js";
 export * from "./join.js";
 export * from "./matmul.js";
 export {
+  all,
+  any,
   max,
   mean,
   min,
@@ -48,7 +52,7 @@ export {
 } from "./reduce.js";
 export * from "./select.js";
 export * from "./shape.js";
-export * from "./slice.js";
+export { flip, slice, type Take } from "./slice.js";
 export { acos, asin, atan, atan2, cos, sin, tan } from "./trigonometric.js";
 export { eigh, type Eigh, qr, svd, type Svd } from "./decompose.js";
 export { diag, diagonal, kron, trace, tril, triu } from "./diagonal.js";

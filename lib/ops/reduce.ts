@@ -16,7 +16,7 @@ import { Precedence, type Tex } from "../ir/tex.js";
 import { apply } from "../trace/apply.js";
 import { div, mul, neg, pow, scale, sub } from "./arithmetic.js";
 import { broadcastTo } from "./broadcast.js";
-import { equal } from "./compare.js";
+import { equal, notEqual } from "./compare.js";
 import {
   type Binary,
   binary,
@@ -108,6 +108,32 @@ export function mean<T extends Value>(
 ): Result<T> {
   const count = countOf(shapeOfValue(x), reductionOf("mean", x, options));
   return div(sum(x, options), count) as Result<T>;
+}
+
+/**
+ * Whether any element, or any along some axes, is other than 0: 1 or 0, a bool tensor for tensors.
+ *
+ * @example
+ * any(tensor([[0, 0], [0, 3]]), { axis: 1 }) // [false, true]
+ */
+export function any<T extends Value>(
+  x: T,
+  options: ReduceOptions = {},
+): Result<T> {
+  return notEqual(sum(notEqual(x, 0), options), 0) as Result<T>;
+}
+
+/**
+ * Whether all elements, or all along some axes, are other than 0: 1 or 0, a bool tensor for tensors.
+ *
+ * @example
+ * all(tensor([[0, 1], [2, 3]]), { axis: 1 }) // [false, true]
+ */
+export function all<T extends Value>(
+  x: T,
+  options: ReduceOptions = {},
+): Result<T> {
+  return equal(sum(equal(x, 0), options), 0) as Result<T>;
 }
 
 /** Options of `variance` and `std`. */

@@ -4,9 +4,8 @@ import { asArray, copyOfElements, dense, settle } from "../ir/elements.js";
 import { contiguous, type Data, dtypeOf, type NdArray } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
 import type { Op } from "../ir/op.js";
-import { type Shape, sizeOf } from "../ir/shape.js";
-import { normalIndex } from "../ir/views.js";
 import { apply } from "../trace/apply.js";
+import { broadcastTo } from "./broadcast.js";
 import { callTex, linear, named, operatorName } from "./define.js";
 import { moveAxis } from "./shape.js";
 
@@ -69,91 +68,6 @@ export const cumsum = named(
   cumsumOp,
   <T extends Value>(x: T, { axis = 0 }: { axis?: number } = {}): T =>
     along("cumsum", x, axis, (y) => apply(cumsumOp, [y], false)) as T,
-);
-
-interface Gathering {
-  readonly indices: readonly number[];
-  readonly shape: Shape;
-}
-
-/** The parts of the first axis that the indices name. */
-const gatherOp: Op<Gathering> = linear<Gathering>({
-  name: "gather",
-  infer: (x, { shape }) => ({
-    shape: [...shape, ...x.shape.slice(1)],
-    dtype: x.dtype,
-  }),
-  evaluate(x, { indices, shape }) {
-    const array = asArray(x);
-    const from = dense(array);
-    const inner = sizeOf(array.shape.slice(1));
-    const to = allocate(array.dtype, indices.length * inner);
-    indices.forEach((index, k) => {
-      to.set(from.subarray(index * inner, (index + 1) * inner), k * inner);
-    });
-    return settle(
-      contiguous(to, [...shape, ...array.shape.slice(1)], array.dtype),
-    );
-  },
-  transpose: (g, shape, { indices }) =>
-    apply(scatterOp, [g], { indices, shape }),
-  tex: (x) => callTex(operatorName("gather"), [x]),
-});
-
-/** Adds parts up at the places that the indices name, in an array of the given shape. */
-const scatterOp: Op<Gathering> = linear<Gathering>({
-  name: "scatter",
-  infer: (x, { shape }) => ({ shape, dtype: x.dtype }),
-  evaluate(x, { indices, shape }) {
-    const array = asArray(x);
-    const from = dense(array);
-    const inner = sizeOf(shape.slice(1));
-    const to = allocate(array.dtype, sizeOf(shape));
-    indices.forEach((index, k) => {
-      for (let i = 0; i < inner; i++) {
-        const at = index * inner + i;
-        to[at] = (to[at] ?? 0) + (from[k * inner + i] ?? 0);
-      }
-    });
-    return settle(contiguous(to, shape, array.dtype));
-  },
-  transpose(g, shape, { indices }) {
-    const lost = shapeOfValue(g).length - 1;
-    return apply(gatherOp, [g], {
-      indices,
-      shape: shape.slice(0, shape.length - lost),
-    });
-  },
-  tex: (x) => callTex(operatorName("scatter"), [x]),
-});
-
-/**
- * The parts of an array that the indices name along an axis (the first, unless another is named); negative indices count
- * from the end. Repeated indices repeat the part, and derivatives add up.
- *
- * @throws where an index lies outside the axis.
- * @example
- * gather(tensor([10, 20, 30]), [2, 0]) // [30, 10]
- */
-export const gather = named(
-  "gather",
-  gatherOp,
-  <T extends Value>(
-    x: T,
-    indices: readonly number[],
-    { axis = 0 }: { axis?: number } = {},
-  ): T => {
-    const shape = shapeOfValue(x);
-    const at = normalAxis("gather", axis, shape);
-    const from0 = indices.map((index) =>
-      normalIndex("gather", index, at, shape),
-    );
-    const gathered = apply(gatherOp, [moveAxis(x, at, 0)], {
-      indices: from0,
-      shape: [indices.length],
-    });
-    return moveAxis(gathered, 0, at) as T;
-  },
 );
 
 /** The places of a row's elements in ascending order; NaN last. */
@@ -253,4 +167,34 @@ export const sort = named(
   sortOp,
   <T extends Value>(x: T, { axis = -1 }: { axis?: number } = {}): T =>
     along("sort", x, axis, (y) => apply(sortOp, [y], undefined)) as T,
+);
+
+const argsortOp: Op<undefined> = {
+  name: "argsort",
+  infer: ([x]) => ({ shape: x?.shape ?? [], dtype: "int32" }),
+  evaluate: ([x]) =>
+    eachRow(
+      asArray(x as Data),
+      (row) => {
+        row.set(ascending(row));
+      },
+      "int32",
+    ),
+  jvp: (_tangents, { output }) => broadcastTo(0, shapeOfValue(output)),
+  vjp: () => [undefined],
+  tex: (inputs) => callTex(operatorName("argsort"), inputs),
+};
+
+/**
+ * The indices that would sort an axis (the last, unless another is named); equal elements stay in order, NaN last.
+ * Indices jump: their derivative is zero.
+ *
+ * @example
+ * argsort(tensor([30, 10, 20])) // [1, 2, 0]
+ */
+export const argsort = named(
+  "argsort",
+  argsortOp,
+  <T extends Value>(x: T, { axis = -1 }: { axis?: number } = {}): T =>
+    along("argsort", x, axis, (y) => apply(argsortOp, [y], undefined)) as T,
 );

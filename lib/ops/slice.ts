@@ -90,12 +90,7 @@ export const slice = named(
   },
 );
 
-/**
- * One element, or the part under the given leading indices, as a view.
- *
- * @example
- * at(tensor([[1, 2], [3, 4]]), 1, 0) // 3
- */
+/** One element, or the part under the given leading indices, as a view. */
 export function at<T extends Value>(x: T, ...indices: number[]): T {
   return slice(x, indices);
 }

@@ -2,6 +2,8 @@ import type { Axes } from "../ir/axes.js";
 import type { Node } from "../ir/node.js";
 import type { Shape } from "../ir/shape.js";
 import * as diagonals from "../ops/diagonal.js";
+import type { Index } from "../ops/index-arrays.js";
+import * as indexing from "../ops/indexing.js";
 import * as products from "../ops/matmul.js";
 import { prod } from "../ops/prod.js";
 import * as reductions from "../ops/reduce.js";
@@ -46,6 +48,16 @@ export abstract class ArrayMethods extends ElementwiseMethods {
   /** The smallest element, or the smallest along some axes. */
   min(options?: reductions.ReduceOptions): this {
     return reductions.min(this, options) as this;
+  }
+
+  /** Whether all elements, or all along some axes, are other than 0. */
+  all(options?: reductions.ReduceOptions): this {
+    return reductions.all(this, options) as this;
+  }
+
+  /** Whether any element, or any along some axes, is other than 0. */
+  any(options?: reductions.ReduceOptions): this {
+    return reductions.any(this, options) as this;
   }
 
   /** The norm of all elements together, or along some axes. */
@@ -113,9 +125,9 @@ export abstract class ArrayMethods extends ElementwiseMethods {
     return parts.slice(this, takes);
   }
 
-  /** One element, or the part under the given leading indices. */
-  at(...indices: number[]): this {
-    return parts.at(this, ...indices);
+  /** The elements at indices: numbers, lists and tensors of whole numbers, masks of bools. */
+  at(...indices: Index[]): this {
+    return indexing.at(this, ...indices);
   }
 
   /** The elements of an axis, or of all axes, in the opposite order. */
@@ -144,8 +156,23 @@ export abstract class ArrayMethods extends ElementwiseMethods {
   }
 
   /** The parts that the indices name along an axis (the first by default). */
-  gather(indices: readonly number[], options?: { axis?: number }): this {
-    return sequences.gather(this, indices, options);
+  gather(indices: Index, options?: { axis?: number }): this {
+    return indexing.gather(this, indices, options);
+  }
+
+  /** The parts that the indices name along an axis, or elements counted row by row. */
+  take(indices: Index, options?: { axis?: number }): this {
+    return indexing.take(this, indices, options);
+  }
+
+  /** Where the elements are not zero: the indices, an int32 tensor for each axis. */
+  nonzero(): this[] {
+    return indexing.nonzero(this) as this[];
+  }
+
+  /** The indices that would sort an axis (the last by default). */
+  argsort(options?: { axis?: number }): this {
+    return sequences.argsort(this, options);
   }
 
   /** The elements in ascending order along an axis (the last by default). */

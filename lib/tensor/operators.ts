@@ -1,4 +1,5 @@
 import * as arithmetic from "../ops/arithmetic.js";
+import type { Index } from "../ops/index-arrays.js";
 import { ArrayMethods } from "./arrays.js";
 
 /**
@@ -48,7 +49,7 @@ export abstract class OperatorMethods extends ArrayMethods {
   "+u"(): this {
     return this;
   }
-  "[]"(index: number): this {
+  "[]"(index: Index): this {
     return this.at(index);
   }
 }

@@ -21,7 +21,7 @@ export function isNear(
 /** What can be read from an array that has data: its shape, its elements, how it is shown. */
 export abstract class ReadableArray extends OperatorMethods {
   /** The elements, for operations; a number or an array with strides. */
-  abstract get data(): Data;
+  abstract override get data(): Data;
 
   // What it holds
 

@@ -56,7 +56,7 @@ export class Tensor extends ReadableArray {
   readonly rank = 0;
 
   /** The elements, for operations; a number or an array with strides. */
-  get data(): Data {
+  override get data(): Data {
     return this.#data;
   }
 

@@ -1,6 +1,6 @@
 import { isNode, shapeOfValue, type Value } from "../ir/node.js";
 import { stack } from "../ops/join.js";
-import { at } from "../ops/slice.js";
+import { at } from "../ops/indexing.js";
 import { twinOf } from "../source/stamp.js";
 import { Tensor } from "../tensor/tensor.js";
 import { type AnyFunction, derivedFrom } from "./derived.js";

@@ -112,6 +112,24 @@ const operations: [name: string, f: Operation, args: Tensor[]][] = [
   ["einsum trace", (a) => nabla.einsum("ii", a), [square]],
   ["cumsum", (a) => nabla.cumsum(a, { axis: 1 }), [matrix]],
   ["gather", (a) => nabla.gather(a, [2, 0, 2], { axis: 1 }), [matrix]],
+  [
+    "gather by a tensor",
+    (a) =>
+      nabla.gather(
+        a,
+        tensor([
+          [0, -1],
+          [2, 0],
+        ]),
+        { axis: 1 },
+      ),
+    [matrix],
+  ],
+  ["take of all elements", (a) => nabla.take(a, [0, 5, 5, -1]), [matrix]],
+  ["at, indices of two axes", (a) => a.at([0, 2, 2], [1, -1, -1]), [matrix]],
+  ["at, a mask", (a) => a.at(a.greater(0)), [matrix]],
+  ["at, a mask of rows", (a) => a.at([true, false, true]), [matrix]],
+  ["takeAlongAxis", (a) => nabla.takeAlongAxis(a, nabla.argsort(a)), [matrix]],
   ["sort", (a) => nabla.sort(a), [matrix]],
   ["clip", (a) => a.clip(-0.5, 0.5), [matrix]],
   [

@@ -183,6 +183,28 @@ describe("NumPy's semantics", () => {
     expect(A.greater(1).dtype).toBe("bool");
     expect(A.greater(1).sum().dtype).toBe("int32");
   });
+  test("derivatives pass through a change of type, each in its own", () => {
+    const x = variable([1.5, 2]);
+    const narrow = x.astype("float32").mul(3);
+    narrow.sum().backward();
+    expect(x.grad.toArray()).toEqual([3, 3]);
+    expect([narrow.dtype, x.grad.dtype]).toEqual(["float32", "float64"]);
+    expect(x.astype("int32").toArray()).toEqual([1, 2]);
+  });
+  test.each([
+    ["no whole number", () => A.at([0.5]), /0\.5 is no index/],
+    [
+      "outside",
+      () => A.at([0, 2]),
+      /index 2 is outside axis 0 of shape \[2,3\]/,
+    ],
+    ["a mask of another shape", () => A.at([true]), /mask of shape \[1\]/],
+    ["too many", () => A.at([0], [0], [0]), /3 indices for an array/],
+    ["a mask taken", () => A.take([true, false]), /a mask names no indices/],
+    ["uneven lists", () => A.at([0, [1]]), /stand side by side/],
+  ])("an index that is %s", (_name, f, message) => {
+    expect(f).toThrow(message);
+  });
   test("views share memory until a change in place", () => {
     const x = zeros([2, 2]);
     const view = x.T;

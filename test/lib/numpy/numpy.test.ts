@@ -8,13 +8,20 @@ import { ensureEnvironment } from "../../../kernel/bootstrap/python.js";
 import { difference, outcome, type Answer } from "./answers.js";
 import type { Call } from "./calls/call.js";
 import { elementwise } from "./calls/elementwise.js";
+import { indexRows } from "./calls/indices.js";
 import { linearRows } from "./calls/linear.js";
 import { reductionRows } from "./calls/reductions.js";
 import { shapeRows } from "./calls/shapes.js";
 import { Draw } from "./draw.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const rows = [...elementwise, ...reductionRows, ...shapeRows, ...linearRows];
+const rows = [
+  ...elementwise,
+  ...reductionRows,
+  ...shapeRows,
+  ...indexRows,
+  ...linearRows,
+];
 const perRow = Number(process.env["NABLA_NUMPY_CALLS"] ?? 18);
 const seed = Number(process.env["NABLA_NUMPY_SEED"] ?? 2026);
 

@@ -64,6 +64,8 @@ const binary: [
   ["atan2", nabla.atan2, "np.arctan2", numeric],
   ["maximum", nabla.maximum, "np.maximum"],
   ["minimum", nabla.minimum, "np.minimum"],
+  ["logicalAnd", nabla.logicalAnd, "np.logical_and"],
+  ["logicalOr", nabla.logicalOr, "np.logical_or"],
   ["greater", nabla.greater, "np.greater"],
   ["less", nabla.less, "np.less"],
   ["equal", nabla.equal, "np.equal"],

@@ -11,6 +11,8 @@ const reductions: [name: string, f: Reduction, numpy: string][] = [
   ["var", (x, o) => x.var(o), "np.var(a, axis=axis, keepdims=keep)"],
   ["std", (x, o) => x.std(o), "np.std(a, axis=axis, keepdims=keep)"],
   ["prod", (x, o) => x.prod(o), "np.prod(a, axis=axis, keepdims=keep)"],
+  ["any", (x, o) => x.any(o), "np.any(a, axis=axis, keepdims=keep)"],
+  ["all", (x, o) => x.all(o), "np.all(a, axis=axis, keepdims=keep)"],
   ["max", (x, o) => x.max(o), "np.max(a, axis=axis, keepdims=keep)"],
   ["min", (x, o) => x.min(o), "np.min(a, axis=axis, keepdims=keep)"],
   [
@@ -89,6 +91,18 @@ const along: Row[] = [
       const axis = draw.axis(a);
       return call1(a, `np.sort(a, axis=${python(axis)})`, (x) =>
         x.sort({ axis }),
+      );
+    },
+  ],
+  [
+    "argsort",
+    (draw) => {
+      const a = draw.array({ shape: draw.shape(1) });
+      const axis = draw.axis(a);
+      return call1(
+        a,
+        `np.argsort(a, axis=${python(axis)}, kind="stable")`,
+        (x) => x.argsort({ axis }),
       );
     },
   ],

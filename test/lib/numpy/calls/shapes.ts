@@ -170,23 +170,6 @@ export const shapeRows: Row[] = [
     },
   ],
   [
-    "gather",
-    (draw) => {
-      // Of an empty array NumPy lets indices pass that are outside; we do not.
-      const shape = draw.shape(1).map((n) => Math.max(1, n));
-      const a = draw.array({ shape });
-      const axis = draw.axis(a);
-      const indices = Array.from({ length: draw.whole(1, 5) }, () =>
-        draw.whole(-2, 1),
-      );
-      return call1(
-        a,
-        `np.take(a, [${indices.join(", ")}], axis=${python(axis)})`,
-        (x) => x.gather(indices, { axis }),
-      );
-    },
-  ],
-  [
     "meshgrid",
     (draw) => {
       const a = draw.array({ shape: [draw.whole(0, 4)], dtype: "float64" });
