@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** The command `nabla`. */
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { install, packageFolder, uninstall } from "./install/install.js";
 import type { Target } from "./install/places.js";
-import { runNotebook } from "./install/run.js";
+import { runNotebooks } from "./headless/run.js";
+import { isScript, runScript } from "./headless/script.js";
+import { watchNotebooks } from "./headless/watch.js";
 import { checkProgram } from "./outside/check.js";
 import { about } from "./package.js";
 
@@ -16,30 +18,37 @@ const help = `nabla ${about.version}: TypeScript with calculus, as a Jupyter ker
       active Python environment, or the one under FOLDER
   nabla uninstall [--user | --sys-prefix | --prefix FOLDER]
       takes it away again
-  nabla run X.ipynb
-      executes a notebook and keeps its outputs in it
+  nabla run A.ipynb [B.ipynb …] [--jobs N] [-p NAME=VALUE …]
+            [--output FOLDER] [--junit FILE] [--watch]
+      executes notebooks, N at a time, and keeps their outputs in them or in
+      FOLDER; -p sets a variable of the cell that is tagged "parameters" (by
+      papermill); FILE becomes a report for build servers; --watch runs again
+      what has changed
+  nabla run PROGRAM.ts [ARGUMENT …]
+      runs a TypeScript program, with operators and derivatives
   nabla check [-p FOLDER] [--watch] …
       checks a TypeScript program as tsc --noEmit does, and knows operators
   nabla --version
   nabla help
 `;
 
-function main(args: readonly string[]): number {
+/** The folder of this package. */
+const own = packageFolder(dirname(fileURLToPath(import.meta.url)));
+
+async function main(args: readonly string[]): Promise<number> {
   // TypeScript reads its own options.
   if (args[0] === "check") {
     checkProgram(args.slice(1));
     return 0;
   }
+  if (args[0] === "run" && isScript(args[1])) {
+    const register = join(own, "dist", "kernel", "outside", "register.js");
+    return runScript(register, args[1], args.slice(2));
+  }
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: {
-      user: { type: "boolean" },
-      "sys-prefix": { type: "boolean" },
-      prefix: { type: "string" },
-      version: { type: "boolean" },
-      help: { type: "boolean" },
-    },
+    options,
   });
   const [command, ...operands] = positionals;
   if (values.version === true) return say(about.version);
@@ -47,8 +56,7 @@ function main(args: readonly string[]): number {
   const target = targetOf(values);
   switch (command) {
     case "install": {
-      const here = dirname(fileURLToPath(import.meta.url));
-      const folder = install(target, packageFolder(here));
+      const folder = install(target, own);
       return say(`TypeScript (Nabla) is installed in ${folder}`);
     }
     case "uninstall": {
@@ -59,16 +67,55 @@ function main(args: readonly string[]): number {
           : `TypeScript (Nabla) is removed from ${folder}`,
       );
     }
-    case "run": {
-      const [notebook] = operands;
-      if (notebook === undefined) throw new Error("run: which notebook?");
-      return runNotebook(notebook);
-    }
+    case "run":
+      return run(operands, values);
     case undefined:
     default:
       process.stderr.write(help);
       return 2;
   }
+}
+
+const options = {
+  user: { type: "boolean" },
+  "sys-prefix": { type: "boolean" },
+  prefix: { type: "string" },
+  jobs: { type: "string", short: "j" },
+  parameter: { type: "string", short: "p", multiple: true },
+  output: { type: "string" },
+  junit: { type: "string" },
+  watch: { type: "boolean" },
+  version: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+async function run(
+  notebooks: readonly string[],
+  values: {
+    readonly jobs?: string | undefined;
+    readonly parameter?: readonly string[] | undefined;
+    readonly output?: string | undefined;
+    readonly junit?: string | undefined;
+    readonly watch?: boolean | undefined;
+  },
+): Promise<number> {
+  if (notebooks.length === 0) throw new Error("run: which notebook?");
+  const { output, junit, watch } = values;
+  const jobs = Number(values.jobs ?? "1");
+  if (!Number.isInteger(jobs) || jobs < 1)
+    throw new Error(`run: --jobs takes a whole number from 1 on, not ${jobs}`);
+  const parameters = new Map(
+    (values.parameter ?? []).map((text): [string, string] => {
+      const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+      if (name === undefined || value === undefined)
+        throw new Error(`run: -p takes NAME=VALUE, not ${text}`);
+      return [name, value];
+    }),
+  );
+  const how = { jobs, parameters, output, junit, own, say };
+  return watch === true
+    ? watchNotebooks(notebooks, (changed) => runNotebooks(changed, how))
+    : runNotebooks(notebooks, how);
 }
 
 function targetOf(values: {
@@ -90,7 +137,7 @@ function say(text: string): number {
 }
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`nabla: ${(error as Error).message}\n`);
   process.exitCode = 1;
