@@ -33,6 +33,12 @@ export interface Op<P = unknown> {
   evaluate(inputs: readonly Data[], params: P): Data;
 
   /**
+   * The operation on numbers, where `evaluate` does nothing but apply it to every element, with broadcasting: several such
+   * operations in a row are then one loop.
+   */
+  scalar?(params: P): (...numbers: number[]) => number;
+
+  /**
    * Pushforward: the tangent of the output for tangents of the inputs (`undefined` stands for zero; at least one is
    * given).
    */

@@ -201,6 +201,7 @@ const powerOp = elementwise<number>({
   name: "pow",
   evaluate: ([x], dtype, exponent) =>
     mapOne((base) => base ** exponent, x as Data, dtype),
+  scalar: (exponent) => (base) => base ** exponent,
   partials: [
     (g, [x], _y, exponent) => {
       if (exponent === 0) return undefined;

@@ -73,6 +73,7 @@ export interface Elementwise<P> {
   evaluate(inputs: readonly Data[], dtype: DType, params: P): Data;
   readonly partials: readonly (Partial<P> | undefined)[];
   readonly result: ResultType | ((avals: readonly Aval[]) => DType);
+  readonly scalar?: NonNullable<Op<P>["scalar"]>;
   readonly form?: Op["form"];
   readonly series?: Op["series"] | undefined;
   readonly enclose?: Op<P>["enclose"] | undefined;
@@ -125,6 +126,7 @@ export function elementwise<P = undefined>(spec: Elementwise<P>): Op<P> {
       }),
     tex: (inputs, params) => spec.tex(inputs, params),
     form: spec.form,
+    ...(spec.scalar && { scalar: spec.scalar }),
     ...(spec.series && { series: spec.series }),
     ...(spec.enclose && { enclose: spec.enclose }),
   };
@@ -151,6 +153,7 @@ export function unary(spec: UnarySpec): Unary {
   const op = elementwise({
     name: spec.name,
     evaluate: ([x], dtype) => mapOne(scalar, x as Data, dtype),
+    scalar: () => scalar,
     partials: [
       derivative && ((g, [x], y) => scale(g, derivative(x as Value, y))),
     ],
@@ -184,6 +187,7 @@ export function binary(spec: BinarySpec): Binary {
     name,
     evaluate: ([x, y], dtype) =>
       mapTwo(name, scalar, x as Data, y as Data, dtype),
+    scalar: () => scalar,
     partials: spec.partials,
     result: spec.result ?? "same",
     form: spec.form,
@@ -209,6 +213,7 @@ export function ternary(
     name,
     evaluate: (inputs, dtype) =>
       mapThree(name, scalar, inputs as [Data, Data, Data], dtype),
+    scalar: () => scalar,
     partials,
     result: ([, ...chosen]) => commonType(chosen),
     tex,

@@ -1,3 +1,4 @@
+import { differsByCall } from "../trace/impure.js";
 import {
   fromPositions,
   type ShapeLike,
@@ -90,6 +91,7 @@ export function rand(
   shape: ShapeLike = [],
   options: TensorOptions = {},
 ): Tensor {
+  differsByCall("rand draws other numbers");
   return fromPositions(toShape(shape), options, () => generator.uniform());
 }
 
@@ -103,6 +105,7 @@ export function randn(
   shape: ShapeLike = [],
   options: TensorOptions = {},
 ): Tensor {
+  differsByCall("randn draws other numbers");
   return fromPositions(toShape(shape), options, () =>
     normalQuantile(generator.interior()),
   );
@@ -125,6 +128,7 @@ export function randint(
       `randint: no whole number from ${String(low)} below ${String(high)}`,
     );
   }
+  differsByCall("randint draws other numbers");
   return fromPositions(
     toShape(shape),
     { dtype: "int32", ...options },

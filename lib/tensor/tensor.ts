@@ -8,6 +8,7 @@ import { formatShape, sameShape } from "../ir/shape.js";
 import * as arithmetic from "../ops/arithmetic.js";
 import { astype } from "../ops/cast.js";
 import { setConstantMaker } from "../trace/apply.js";
+import { noteChange } from "../trace/impure.js";
 
 import { type BackwardOptions, gradientsOfLeaves, usedUp } from "./backward.js";
 import type { Operand } from "./elementwise.js";
@@ -251,6 +252,7 @@ export class Tensor extends ReadableArray {
     }
     this.#data = result.data;
     this.serial = nextSerial();
+    noteChange();
     return this;
   }
 

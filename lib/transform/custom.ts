@@ -11,6 +11,7 @@ import { pullBack } from "../derive/reverse.js";
 import { type Mirror, type Structure, structureOf } from "./structure.js";
 import { variableOf } from "./trace.js";
 import { vjp } from "./directions.js";
+import { stopped } from "./stand-in.js";
 
 /** Puts leaves back into the arguments of a call. */
 type Rebuild = (leaves: readonly Value[]) => unknown[];
@@ -209,7 +210,7 @@ export function stopGradient<T>(x: T): T {
   return structure.rebuild(
     structure.leaves.map((leaf) => {
       if (!isNode(leaf)) return leaf;
-      return leaf instanceof Tensor ? leaf.detach() : leaf;
+      return leaf instanceof Tensor ? leaf.detach() : stopped(leaf);
     }),
   ) as T;
 }

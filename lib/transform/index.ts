@@ -44,6 +44,7 @@ export {
   type JacobianOptions,
   jacrev,
 } from "./jacobian.js";
+export { jit, type Jitted, type WithExplanation } from "./jit/jit.js";
 export type { Mirror } from "./structure.js";
 export { GradientTape, type TapeOptions } from "./tape.js";
 export { taylorCoefficients, type TaylorPolynomial } from "./taylor.js";

@@ -1,32 +1,28 @@
 import type { DType } from "../ir/dtype.js";
-import {
-  isNode,
-  Node,
-  type Origin,
-  shapeOfValue,
-  type Value,
-} from "../ir/node.js";
+import { isNode, type Origin, shapeOfValue, type Value } from "../ir/node.js";
 import type { Shape } from "../ir/shape.js";
 import { add, div, mul } from "../ops/arithmetic.js";
 import { broadcastTo } from "../ops/broadcast.js";
 import { Tensor } from "../tensor/tensor.js";
 import { apply } from "../trace/apply.js";
+import { StandIn } from "./stand-in.js";
 
 /**
  * A power series in one variable, cut off after some terms: what a function makes of `x0 + v·t` holds all its
  * derivatives along v. Operations act on whole series, so that order n costs about n² and not 2ⁿ.
  */
-export class Series extends Node {
-  readonly rank = 1;
-  readonly origin = undefined;
-  readonly tracked = false;
+export class Series extends StandIn {
+  protected readonly what =
+    "a number that is being expanded into a power series";
 
   /** @param terms the coefficients of 1, t, t² …; missing ones are zero. */
   constructor(
+    rank: number,
     readonly terms: readonly Value[],
     readonly count: number,
+    origin?: Origin,
   ) {
-    super();
+    super(rank, origin);
   }
 
   get shape(): Shape {
@@ -38,42 +34,48 @@ export class Series extends Node {
     return isNode(first) ? first.dtype : "float64";
   }
 
-  detached(): Value {
+  /** The number that the series starts with, by which branches are decided; none where that is a symbol. */
+  override item(): never {
     const [first = 0] = this.terms;
-    return isNode(first) ? first.detached() : first;
+    if (!isNode(first)) return first as never;
+    const hasItem = first instanceof Tensor || first instanceof StandIn;
+    return (hasItem ? first.item() : undefined) as never;
   }
 
   derive(origin: Origin): Value {
     const count = Math.min(
-      ...origin.inputs.map((x) => (x instanceof Series ? x.count : Infinity)),
+      ...origin.inputs.map((x) => (this.#isOfThis(x) ? x.count : Infinity)),
     );
-    return new Series(seriesOf(origin, count), count);
+    const terms = origin.inputs.map((x) => (this.#isOfThis(x) ? x.terms : [x]));
+    const made = seriesOf(this.rank, origin, terms, count);
+    return new Series(this.rank, made, count, origin);
   }
 
-  [Symbol.toPrimitive](): never {
-    throw new TypeError(
-      "a number that is being expanded into a power series was used as a plain one; use the library's functions and methods, or run the program in a cell",
-    );
+  /** A series of another expansion is a constant here. */
+  #isOfThis(x: Value): x is Series {
+    return x instanceof Series && x.rank === this.rank;
   }
 }
 
-const termsOf = (x: Value): readonly Value[] =>
-  x instanceof Series ? x.terms : [x];
+type Terms = readonly (readonly Value[])[];
 
-function seriesOf({ op, inputs, params }: Origin, count: number): Value[] {
-  const terms = inputs.map(termsOf);
+function seriesOf(
+  rank: number,
+  origin: Origin,
+  terms: Terms,
+  count: number,
+): Value[] {
+  const { op, params } = origin;
   if (op.series !== undefined) return op.series(terms, count, params);
-  if (op.form === "linear")
-    return termByTerm({ op, inputs, params }, terms, count);
-  if (op.form === "bilinear")
-    return products({ op, inputs, params }, terms, count);
-  return byDifferentiation({ op, inputs, params }, terms, count);
+  if (op.form === "linear") return termByTerm(origin, terms, count);
+  if (op.form === "bilinear") return products(origin, terms, count);
+  return byDifferentiation(rank, origin, terms, count);
 }
 
 /** A linear operation acts on the coefficients of each power alone. */
 function termByTerm(
   { op, inputs, params }: Origin,
-  terms: readonly (readonly Value[])[],
+  terms: Terms,
   count: number,
 ): Value[] {
   const longest = Math.min(count, Math.max(...terms.map((x) => x.length)));
@@ -91,7 +93,7 @@ function termByTerm(
 /** An operation that is linear in each of two inputs multiplies out: Cauchy's product. */
 function products(
   { op, params }: Origin,
-  [x = [], y = []]: readonly (readonly Value[])[],
+  [x = [], y = []]: Terms,
   count: number,
 ): Value[] {
   const length = Math.min(count, x.length + y.length - 1);
@@ -114,8 +116,9 @@ function products(
  * Where it uses y itself, the terms that are not known yet are NaN, and each round makes at least one more known.
  */
 function byDifferentiation(
-  { op, inputs, params }: Origin,
-  terms: readonly (readonly Value[])[],
+  rank: number,
+  { op, params }: Origin,
+  terms: Terms,
   count: number,
 ): Value[] {
   const first = apply(
@@ -123,38 +126,33 @@ function byDifferentiation(
     terms.map(([head]) => head as Value),
     params,
   );
+  const series = (of: readonly Value[]): Series =>
+    new Series(rank, of, count - 1);
   const tangents = terms.map((x) =>
     x.length > 1
-      ? new Series(
-          x.slice(1).map((term, k) => mul(term, k + 1)),
-          count - 1,
-        )
+      ? series(x.slice(1).map((term, k) => mul(term, k + 1)))
       : undefined,
   );
   let known: Value[] = [first];
   if (tangents.every((tangent) => tangent === undefined)) return known;
   const unknown = mul(broadcastTo(NaN, shapeOfValue(first)), 1);
-  const shortened = inputs.map((x, i) =>
-    x instanceof Series
-      ? new Series((terms[i] ?? []).slice(0, count - 1), count - 1)
-      : x,
+  const shortened = terms.map((x) =>
+    x.length > 1 ? series(x.slice(0, count - 1)) : (x[0] as Value),
   );
   while (known.length < count) {
     const guess = [...known];
     while (guess.length < count - 1) guess.push(unknown);
     const slope = op.jvp(tangents, {
       inputs: shortened,
-      output: new Series(guess, count - 1),
+      output: series(guess),
       params,
     });
-    const next = integral(first, termsOf(slope), count);
-    const sure = next.findIndex((term) => hasNaN(term));
-    const length = sure < 0 ? count : sure;
-    if (length <= known.length && sure >= 0) {
-      return next.slice(0, count);
-    }
-    known = sure < 0 ? next : next.slice(0, length);
-    if (sure < 0) break;
+    const found = slope instanceof Series && slope.rank === rank;
+    const next = integral(first, found ? slope.terms : [slope], count);
+    const missing = next.findIndex(isUnknown);
+    const sure = missing < 0 ? next.length : missing;
+    if (sure <= known.length) return next.slice(0, count);
+    known = next.slice(0, sure);
   }
   return known;
 }
@@ -168,9 +166,19 @@ function integral(
   return [first, ...rest];
 }
 
-function hasNaN(value: Value): boolean {
-  if (typeof value === "number") return Number.isNaN(value);
-  return value instanceof Tensor
-    ? value.toFloat64Array().some(Number.isNaN)
-    : false;
+/** Whether a term is made of what is not known: seen from its elements, or where it has none from how it was made. */
+function isUnknown(term: Value): boolean {
+  const met = new Set<Value>();
+  const pending = [term];
+  for (let x = pending.pop(); x !== undefined; x = pending.pop()) {
+    if (typeof x === "number") {
+      if (Number.isNaN(x)) return true;
+    } else if (!met.has(x)) {
+      met.add(x);
+      if (x instanceof Tensor) {
+        if (x.toFloat64Array().some(Number.isNaN)) return true;
+      } else pending.push(...(x.origin?.inputs ?? []));
+    }
+  }
+  return false;
 }

@@ -1,7 +1,10 @@
 import type { Value } from "../ir/node.js";
 import { add, mul, sub } from "../ops/arithmetic.js";
 import { twinOf } from "../source/stamp.js";
+import { whileTracing } from "../source/effects.js";
 import { Series } from "./series.js";
+import { atRank } from "./stand-in.js";
+import { withRecording } from "../tensor/recording.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /**
@@ -15,12 +18,16 @@ export function taylorCoefficients(
   order: number,
 ): Value[] {
   const count = order + 1;
-  const inputs = points.map(
-    (x, i) => new Series([x, directions[i] ?? 0], count),
-  );
   const call = (twinOf(f) ?? f) as (...args: unknown[]) => Value;
-  const value = call(...inputs);
-  const terms = value instanceof Series ? value.terms : [value];
+  const terms = atRank((rank) => {
+    const inputs = points.map(
+      (x, i) => new Series(rank, [x, directions[i] ?? 0], count),
+    );
+    const value = withRecording(() => whileTracing(() => call(...inputs)));
+    return value instanceof Series && value.rank === rank
+      ? value.terms
+      : [value];
+  });
   return Array.from({ length: count }, (_, k) => plain(terms[k] ?? 0));
 }
 
