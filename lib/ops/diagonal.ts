@@ -57,7 +57,18 @@ const embedOp: Op<Shape> = linear<Shape>({
   tex: (x) => callTex(operatorName("diag"), [x]),
 });
 
-/** The diagonals of the matrices on the last two axes. */
+/** Square matrices with the last axis on the diagonal. */
+export function embedDiagonal<T extends Value>(x: T): T {
+  const n = shapeOfValue(x).at(-1) ?? 1;
+  return apply(embedOp, [x], [n, n]) as T;
+}
+
+/**
+ * The diagonals of the matrices on the last two axes.
+ *
+ * @example
+ * diagonal(tensor([[1, 2], [3, 4]])) // [1, 4]
+ */
 export const diagonal = named(
   "diagonal",
   diagonalOp,
@@ -71,9 +82,7 @@ export const diagonal = named(
  * diag(tensor([1, 2])) // [[1, 0], [0, 2]]
  */
 export const diag = named("diag", embedOp, <T extends Value>(x: T): T => {
-  const shape = shapeOfValue(x);
-  const [n = 1] = shape;
-  return shape.length === 1 ? (apply(embedOp, [x], [n, n]) as T) : diagonal(x);
+  return shapeOfValue(x).length === 1 ? embedDiagonal(x) : diagonal(x);
 });
 
 /**

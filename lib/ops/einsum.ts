@@ -5,6 +5,7 @@ import { diagonal } from "./diagonal.js";
 import { matmul } from "./matmul.js";
 import { sum } from "./reduce.js";
 import { moveAxis, reshape, transpose } from "./shape.js";
+import { parseSubscripts } from "./subscripts.js";
 
 /** An array whose axes have letters. */
 interface Labelled {
@@ -14,21 +15,30 @@ interface Labelled {
 
 /**
  * Einstein's summation: each axis has a letter; what stands behind the arrow remains, other letters are summed over.
- * Without an arrow, the letters that occur once remain, in alphabetical order.
+ * Without an arrow, the letters that occur once remain, in alphabetical order. `...` stands for further axes, which
+ * broadcast.
  *
  * @throws where the letters do not fit the arrays.
  * @example
  * einsum("ij,jk->ik", a, b) // the matrix product
  * @example
  * einsum("ii", a) // the trace
+ * @example
+ * einsum("...ij,...j->...i", stack, vectors) // a product for each of a stack
  */
 export function einsum<T extends Value>(
   subscripts: string,
   ...operands: T[]
 ): T {
-  const { inputs, output } = parse(subscripts, operands);
-  const labelled = operands.map((value, k) =>
-    withoutRepeats({ value, labels: inputs[k] ?? [] }),
+  const shapes = operands.map(shapeOfValue);
+  const { inputs, output } = parseSubscripts(subscripts, shapes);
+  const given = operands.map((value, k): Labelled => ({
+    value,
+    labels: inputs[k] ?? [],
+  }));
+  const lengthOf = lengthsOf(...given);
+  const labelled = given.map((array) =>
+    withoutRepeats(withoutStretched(array, lengthOf)),
   );
   const result = labelled.reduce((left, right, k) => {
     const later = labelled.slice(k + 1).flatMap(({ labels }) => labels);
@@ -37,48 +47,23 @@ export function einsum<T extends Value>(
   return arranged(summed(result, new Set(output)), output) as T;
 }
 
-function parse(
-  subscripts: string,
-  operands: readonly Value[],
-): { inputs: string[][]; output: string[] } {
-  const [left = "", right] = subscripts.replaceAll(/\s/g, "").split("->");
-  const inputs = left.split(",").map((part) => part.split(""));
-  if (inputs.length !== operands.length) {
-    throw new RangeError(
-      `einsum: "${subscripts}" names ${String(inputs.length)} arrays, and ${String(operands.length)} are given`,
-    );
-  }
-  const lengths = new Map<string, number>();
-  inputs.forEach((labels, k) => {
-    const shape = shapeOfValue(operands[k] ?? 0);
-    if (shape.length !== labels.length) {
-      throw new RangeError(
-        `einsum: "${labels.join("")}" has ${String(labels.length)} letters, and the array ${String(shape.length)} axes`,
-      );
-    }
-    labels.forEach((label, axis) => {
-      const length = shape[axis] ?? 1;
-      const before = lengths.get(label) ?? length;
-      if (before !== length) {
-        throw new RangeError(
-          `einsum: axis ${label} has length ${String(before)} in one place and ${String(length)} in another`,
-        );
-      }
-      lengths.set(label, length);
-    });
-  });
-  const all = inputs.flat();
-  const single = [...new Set(all)].filter(
-    (label) => all.indexOf(label) === all.lastIndexOf(label),
+/** Without the axes of `...` that have length 1 here and are longer elsewhere: those broadcast. */
+function withoutStretched(
+  { value, labels }: Labelled,
+  lengthOf: (label: string) => number,
+): Labelled {
+  const shape = shapeOfValue(value);
+  const kept = [...labels.keys()].filter(
+    (axis) => shape[axis] !== 1 || lengthOf(labels[axis] ?? "") === 1,
   );
-  const output = right === undefined ? single.sort() : right.split("");
-  const unknown = output.find((label) => !lengths.has(label));
-  if (unknown !== undefined || new Set(output).size !== output.length) {
-    throw new RangeError(
-      `einsum: each letter behind the arrow must occur once there, and before it: "${subscripts}"`,
-    );
-  }
-  return { inputs, output };
+  if (kept.length === labels.length) return { value, labels };
+  return {
+    value: reshape(
+      value,
+      kept.map((axis) => shape[axis] ?? 1),
+    ),
+    labels: kept.map((axis) => labels[axis] ?? ""),
+  };
 }
 
 /** Takes diagonals until no letter occurs twice in the array. */
@@ -152,9 +137,10 @@ function contract(
 function lengthsOf(...arrays: readonly Labelled[]): (label: string) => number {
   const lengths = new Map<string, number>();
   for (const { value, labels } of arrays) {
-    labels.forEach((label, axis) =>
-      lengths.set(label, shapeOfValue(value)[axis] ?? 1),
-    );
+    labels.forEach((label, axis) => {
+      const length = shapeOfValue(value)[axis] ?? 1;
+      if (length !== 1 || !lengths.has(label)) lengths.set(label, length);
+    });
   }
   return (label) => lengths.get(label) ?? 1;
 }

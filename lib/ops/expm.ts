@@ -1,6 +1,5 @@
 import { luFactor, luSolve } from "../dense/lu.js";
-import { elementsOf } from "../ir/elements.js";
-import type { Data } from "../ir/ndarray.js";
+import { shapeOf } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
 import type { Op } from "../ir/op.js";
 import { Precedence } from "../ir/tex.js";
@@ -8,9 +7,16 @@ import { apply } from "../trace/apply.js";
 import { mul } from "./arithmetic.js";
 import { named } from "./define.js";
 import { concat } from "./join.js";
-import { matrixData, squareSize } from "./linalg.js";
+import {
+  call,
+  input,
+  matricesOf,
+  matrixOp,
+  squareSize,
+  stackShape,
+  transposed,
+} from "./matrices.js";
 import { slice } from "./slice.js";
-import { transpose } from "./shape.js";
 
 /** The coefficients of the Padé approximant of order 13 (Higham 2005). */
 const pade = [
@@ -63,40 +69,43 @@ function exponential(matrix: ArrayLike<number>, n: number): Float64Array {
   return result;
 }
 
-const expmOp: Op<undefined> = {
-  name: "expm",
-  infer: ([a]) => {
-    const n = squareSize("expm", a?.shape ?? []);
-    return { shape: [n, n], dtype: "float64" };
-  },
-  evaluate([a]) {
-    const shape = a === undefined || typeof a === "number" ? [] : a.shape;
+const expmOp: Op<undefined> = matrixOp(
+  "expm",
+  (shape) => {
     const n = squareSize("expm", shape);
-    return matrixData(exponential(elementsOf(a as Data), n), shape);
+    return [n, n];
   },
-  jvp: ([t], { inputs: [a] }) => frechet(a as Value, t as Value),
-  vjp: (g, { inputs: [a] }) => [frechet(transpose(a as Value), g)],
-  tex: ([a]) => ({
+  (a) => {
+    const n = squareSize("expm", shapeOf(a));
+    return matricesOf(a).map((elements) => exponential(elements, n));
+  },
+  {
+    jvp: ([t], at) => frechet(input(at), t as Value),
+    vjp: (g, at) => [frechet(transposed(input(at)), g)],
+  },
+  ([a]) => ({
     text: `e^{${a?.text ?? ""}}`,
     binds: Precedence.power,
   }),
-};
+);
 
 /** The derivative along t is a block of the exponential of a larger matrix (Mathias 1996), so that every order works. */
 function frechet(a: Value, t: Value): Value {
-  const [n = 0] = shapeOfValue(a);
+  const shape = shapeOfValue(a);
+  const n = shape.at(-1) ?? 0;
   const zero = mul(a, 0);
-  const top = concat([a, t], { axis: 1 });
-  const bottom = concat([zero, a], { axis: 1 });
-  const whole = apply(expmOp, [concat([top, bottom])], undefined);
+  const top = concat([a, t], { axis: -1 });
+  const bottom = concat([zero, a], { axis: -1 });
+  const whole = call(expmOp, concat([top, bottom], { axis: -2 }));
   return slice(whole, [
+    ...stackShape(shape).map(() => undefined),
     [0, n],
     [n, 2 * n],
   ]);
 }
 
 /**
- * The exponential of a square matrix, Σ Aᵏ/k!.
+ * The exponential of a square matrix, Σ Aᵏ/k!, or of each of a stack.
  *
  * @example
  * expm(tensor([[0, 1], [0, 0]])) // [[1, 1], [0, 1]]

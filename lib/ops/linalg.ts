@@ -1,4 +1,5 @@
 import { choleskyFactor } from "../dense/cholesky.js";
+import { cofactorsOf } from "../dense/cofactors.js";
 import {
   determinant,
   isSingular,
@@ -6,44 +7,36 @@ import {
   luFactor,
   luSolve,
 } from "../dense/lu.js";
-import { elementsOf, settle } from "../ir/elements.js";
-import { contiguous, type Data } from "../ir/ndarray.js";
+import { avalOf } from "../ir/elements.js";
+import { type Data, shapeOf } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
-import type { Aval, Op } from "../ir/op.js";
-import { formatShape, type Shape } from "../ir/shape.js";
+import type { Op } from "../ir/op.js";
+import {
+  broadcastShapes,
+  formatShape,
+  sameShape,
+  type Shape,
+} from "../ir/shape.js";
 import { Precedence, type Tex } from "../ir/tex.js";
 import { apply } from "../trace/apply.js";
 import { add, div, mul, neg, scale, sub } from "./arithmetic.js";
-import { callTex, named, operatorName } from "./define.js";
-import { diag, diagonal, trace, tril } from "./diagonal.js";
-import { matmul, outer } from "./matmul.js";
-import { transpose } from "./shape.js";
-
-/** The number of rows. @throws where the matrix is not square. */
-export function squareSize(operation: string, shape: Shape): number {
-  const [rows, columns] = shape;
-  if (shape.length !== 2 || rows === undefined || rows !== columns) {
-    throw new RangeError(
-      `${operation}: a square matrix is needed, not shape ${formatShape(shape)}`,
-    );
-  }
-  return rows;
-}
-
-/** A row-major float64 matrix as data. */
-export function matrixData(elements: Float64Array, shape: Shape): Data {
-  return settle(contiguous(elements, shape, "float64"));
-}
-
-const shapeOfData = (x: Data | undefined): Shape =>
-  x === undefined || typeof x === "number" ? [] : x.shape;
-
-const first = <T>([x]: readonly T[]): T => x as T;
-
-/** The product of several matrices, from the left. */
-export function product(...factors: readonly Value[]): Value {
-  return factors.reduce((left, right) => matmul(left, right));
-}
+import { broadcastTo } from "./broadcast.js";
+import { callTex, named, operatorName, resultType } from "./define.js";
+import { diagonal, embedDiagonal, trace, tril } from "./diagonal.js";
+import {
+  call,
+  input,
+  matricesOf,
+  matrixOp,
+  overMatrices,
+  product,
+  squareSize,
+  stackedData,
+  stackShape,
+  transposed,
+} from "./matrices.js";
+import { matmul } from "./matmul.js";
+import { expandDims, squeeze } from "./shape.js";
 
 function singular(operation: string): Error {
   return new RangeError(
@@ -51,31 +44,42 @@ function singular(operation: string): Error {
   );
 }
 
-const invOp: Op<undefined> = {
-  name: "inv",
-  infer: ([a]) => ({
-    shape: [...(a?.shape ?? [])],
-    dtype: checkSquare("inv", a),
-  }),
-  evaluate([a]) {
-    const shape = shapeOfData(a);
-    const n = squareSize("inv", shape);
-    const lu = luFactor(elementsOf(a as Data), n);
-    if (isSingular(lu)) throw singular("inv");
+/** The shape of a result of the matrix' own size. */
+const sameSize =
+  (operation: string) =>
+  (shape: Shape): Shape => {
+    const n = squareSize(operation, shape);
+    return [n, n];
+  };
+
+/** One number for each matrix. */
+const oneNumber =
+  (operation: string) =>
+  (shape: Shape): Shape => {
+    squareSize(operation, shape);
+    return [];
+  };
+
+const invOp: Op<undefined> = matrixOp(
+  "inv",
+  sameSize("inv"),
+  (a) => {
+    const n = squareSize("inv", shapeOf(a));
     const eye = Float64Array.from({ length: n * n }, (_, i) =>
       i % (n + 1) === 0 ? 1 : 0,
     );
-    return matrixData(luSolve(lu, eye, n), shape);
+    return matricesOf(a).map((elements) => {
+      const lu = luFactor(elements, n);
+      if (isSingular(lu)) throw singular("inv");
+      return luSolve(lu, eye, n);
+    });
   },
-  jvp: ([t], { output: y }) => neg(product(y, t as Value, y)),
-  vjp: (g, { output: y }) => [neg(product(transpose(y), g, transpose(y)))],
-  tex: ([a]) => powerTex(a, "-1"),
-};
-
-function checkSquare(operation: string, a: Aval | undefined): "float64" {
-  squareSize(operation, a?.shape ?? []);
-  return "float64";
-}
+  {
+    jvp: ([t], { output: y }) => neg(product(y, t as Value, y)),
+    vjp: (g, { output: y }) => [neg(product(transposed(y), g, transposed(y)))],
+  },
+  ([a]) => powerTex(a, "-1"),
+);
 
 function powerTex(a: Tex | undefined, exponent: string): Tex {
   const text = a?.text ?? "";
@@ -87,48 +91,48 @@ function powerTex(a: Tex | undefined, exponent: string): Tex {
 }
 
 /**
- * The inverse of a square matrix.
+ * The inverse of a square matrix, or of each of a stack.
  *
- * @throws where it is singular.
+ * @throws where one is singular.
  * @example
  * inv(tensor([[2, 0], [0, 4]])) // [[0.5, 0], [0, 0.25]]
  */
 export const inv = named(
   "inv",
   invOp,
-  <T extends Value>(a: T): T => apply(invOp, [a], undefined) as T,
+  <T extends Value>(a: T): T => call(invOp, a) as T,
 );
 
+/** For stacks of one shape; the right sides are the columns of matrices. */
 const solveOp: Op<undefined> = {
   name: "solve",
-  infer: ([a, b]) => {
-    const n = squareSize("solve", a?.shape ?? []);
-    const shape = b?.shape ?? [];
-    checkRows(n, shape);
-    return { shape, dtype: "float64" };
-  },
-  evaluate([a, b]) {
-    const n = squareSize("solve", shapeOfData(a));
-    const shape = shapeOfData(b);
-    checkRows(n, shape);
-    const lu = luFactor(elementsOf(a as Data), n);
-    if (isSingular(lu)) throw singular("solve");
-    const columns = shape[1] ?? 1;
-    return matrixData(luSolve(lu, elementsOf(b as Data), columns), shape);
+  infer: (avals) => ({
+    shape: avals[1]?.shape ?? [],
+    dtype: resultType("float", avals),
+  }),
+  evaluate([a = 0, b = 0]: readonly Data[]) {
+    const n = squareSize("solve", shapeOf(a));
+    const shape = shapeOf(b);
+    const rightSides = matricesOf(b);
+    const parts = matricesOf(a).map((elements, k) => {
+      const lu = luFactor(elements, n);
+      if (isSingular(lu)) throw singular("solve");
+      return luSolve(lu, rightSides[k] ?? [], shape.at(-1) ?? 1);
+    });
+    const dtype = resultType("float", [avalOf(a), avalOf(b)]);
+    return stackedData(parts, shape, dtype);
   },
   jvp([s, t], { inputs: [a], output: y }) {
     const moved = s === undefined ? undefined : matmul(s, y);
     const right = t === undefined ? neg(moved ?? 0) : t;
     const total =
       t === undefined || moved === undefined ? right : sub(t, moved);
-    return solve(a as Value, total);
+    return apply(solveOp, [a as Value, total], undefined);
   },
   vjp(g, { inputs: [a], output: y }, wanted) {
-    const gb = solve(transpose(a as Value), g);
+    const gb = apply(solveOp, [transposed(a as Value), g], undefined);
     if (wanted[0] !== true) return [undefined, gb];
-    const vector = shapeOfValue(y).length === 1;
-    const ga = vector ? outer(gb, y) : matmul(gb, transpose(y));
-    return [neg(ga), gb];
+    return [neg(matmul(gb, transposed(y))), gb];
   },
   tex: ([a, b]) => ({
     text: `${powerTex(a, "-1").text} ${b?.text ?? ""}`,
@@ -136,82 +140,81 @@ const solveOp: Op<undefined> = {
   }),
 };
 
-function checkRows(n: number, shape: Shape): void {
-  if (shape[0] !== n || shape.length > 2) {
-    throw new RangeError(
-      `solve: a ${String(n)}×${String(n)} matrix and a right side of shape ${formatShape(shape)} do not agree`,
-    );
-  }
-}
-
 /**
- * The solution x of A·x = b, for a vector b or the columns of a matrix.
+ * The solution x of A·x = b, for a vector b or the columns of a matrix; of stacks, for each matrix.
  *
- * @throws where A is singular.
+ * @throws where A is singular, or the shapes do not agree.
  * @example
  * solve(tensor([[2, 0], [0, 4]]), tensor([2, 4])) // [1, 1]
  */
 export const solve = named(
   "solve",
   solveOp,
-  <T extends Value>(a: T, b: T): T => apply(solveOp, [a, b], undefined) as T,
+  <T extends Value>(a: T, b: T): T => {
+    const n = squareSize("solve", shapeOfValue(a));
+    const vector = shapeOfValue(b).length === 1;
+    const right = vector ? expandDims(b, 1) : b;
+    const shape = shapeOfValue(right);
+    if (shape.length < 2 || shape.at(-2) !== n) {
+      throw new RangeError(
+        `solve: a ${String(n)}×${String(n)} matrix and a right side of shape ${formatShape(shapeOfValue(b))} do not agree`,
+      );
+    }
+    const stacks = [shapeOfValue(a), shape].map(stackShape) as [Shape, Shape];
+    const stack = sameShape(...stacks)
+      ? stacks[0]
+      : broadcastShapes("solve", ...stacks);
+    const inputs = [a, right].map((x) =>
+      broadcastTo<Value>(x, [...stack, ...shapeOfValue(x).slice(-2)]),
+    );
+    const x = apply(solveOp, inputs, undefined);
+    return (vector ? squeeze(x, -1) : x) as T;
+  },
 );
 
-const detOp: Op<undefined> = {
-  name: "det",
-  infer: ([a]) => ({ shape: [], dtype: checkSquare("det", a) }),
-  evaluate([a]) {
-    const n = squareSize("det", shapeOfData(a));
-    return determinant(luFactor(elementsOf(a as Data), n));
+const detOp: Op<undefined> = matrixOp(
+  "det",
+  oneNumber("det"),
+  (a) => {
+    const n = squareSize("det", shapeOf(a));
+    return matricesOf(a).map((elements) => [
+      determinant(luFactor(elements, n)),
+    ]);
   },
-  jvp: ([t], { inputs }) =>
-    trace(matmul(transpose(cofactors(first(inputs))), t as Value)),
-  vjp: (g, { inputs }) => [scale(g, cofactors(first(inputs)))],
-  tex: (inputs) => callTex("\\det", inputs),
-};
+  {
+    jvp: ([t], at) =>
+      trace(matmul(transposed(cofactors(input(at))), t as Value)),
+    vjp: (g, at) => [scale(overMatrices(g), cofactors(input(at)))],
+  },
+  (inputs) => callTex("\\det", inputs),
+);
 
 /** The cofactors: det(A)·A⁻ᵀ, and right for singular matrices too. A further derivative needs the inverse. */
-const cofactorsOp: Op<undefined> = {
-  name: "cofactors",
-  infer: ([a]) => ({
-    shape: [...(a?.shape ?? [])],
-    dtype: checkSquare("cofactors", a),
-  }),
-  evaluate([a]) {
-    const shape = shapeOfData(a);
-    const n = squareSize("cofactors", shape);
-    const elements = elementsOf(a as Data);
-    const minors = Float64Array.from({ length: n * n }, (_, at) => {
-      const row = Math.floor(at / n);
-      const column = at % n;
-      const rest = elements.filter(
-        (__: number, k: number) =>
-          Math.floor(k / n) !== row && k % n !== column,
-      );
-      const sign = (row + column) % 2 === 0 ? 1 : -1;
-      return sign * determinant(luFactor(rest, n - 1));
-    });
-    return matrixData(minors, shape);
+const cofactorsOp: Op<undefined> = matrixOp(
+  "cofactors",
+  sameSize("cofactors"),
+  (a) => {
+    const n = squareSize("cofactors", shapeOf(a));
+    return matricesOf(a).map((elements) => cofactorsOf(elements, n));
   },
-  jvp: ([t], { inputs: [a], output: y }) =>
-    cofactorSlope(a as Value, y, t as Value),
-  vjp: (g, { inputs: [a], output: y }) => [
+  {
+    jvp: ([t], at) => cofactorSlope(input(at), at.output, t as Value),
     // The map from tangent to tangent is symmetric: it is the second derivative of the determinant.
-    cofactorSlope(a as Value, y, g),
-  ],
-  tex: (inputs) => callTex(operatorName("cof"), inputs),
-};
+    vjp: (g, at) => [cofactorSlope(input(at), at.output, g)],
+  },
+  (inputs) => callTex(operatorName("cof"), inputs),
+);
 
 function cofactorSlope(a: Value, y: Value, t: Value): Value {
-  const inverse = transpose(inv(a));
-  const along = trace(matmul(transpose(inverse), t));
-  return sub(mul(along, y), product(y, transpose(t), inverse));
+  const inverse = transposed(inv(a));
+  const along = overMatrices(trace(matmul(transposed(inverse), t)));
+  return sub(mul(along, y), product(y, transposed(t), inverse));
 }
 
-const cofactors = (a: Value): Value => apply(cofactorsOp, [a], undefined);
+const cofactors = (a: Value): Value => call(cofactorsOp, a);
 
 /**
- * The determinant of a square matrix; its derivative is right for singular matrices too.
+ * The determinant of a square matrix, or of each of a stack; its derivative is right for singular matrices too.
  *
  * @example
  * det(tensor([[1, 2], [3, 4]])) // -2
@@ -219,23 +222,27 @@ const cofactors = (a: Value): Value => apply(cofactorsOp, [a], undefined);
 export const det = named(
   "det",
   detOp,
-  <T extends Value>(a: T): T => apply(detOp, [a], undefined) as T,
+  <T extends Value>(a: T): T => call(detOp, a) as T,
 );
 
-const logdetOp: Op<undefined> = {
-  name: "logdet",
-  infer: ([a]) => ({ shape: [], dtype: checkSquare("logdet", a) }),
-  evaluate([a]) {
-    const n = squareSize("logdet", shapeOfData(a));
-    return logDeterminant(luFactor(elementsOf(a as Data), n)).log;
+const logdetOp: Op<undefined> = matrixOp(
+  "logdet",
+  oneNumber("logdet"),
+  (a) => {
+    const n = squareSize("logdet", shapeOf(a));
+    return matricesOf(a).map((elements) => [
+      logDeterminant(luFactor(elements, n)).log,
+    ]);
   },
-  jvp: ([t], { inputs }) => trace(solve(first(inputs), t as Value)),
-  vjp: (g, { inputs }) => [scale(g, transpose(inv(first(inputs))))],
-  tex: (inputs) => callTex("\\log\\left|\\det\\right|", inputs),
-};
+  {
+    jvp: ([t], at) => trace(solve(input(at), t as Value)),
+    vjp: (g, at) => [scale(overMatrices(g), transposed(inv(input(at))))],
+  },
+  (inputs) => callTex("\\log\\left|\\det\\right|", inputs),
+);
 
 /**
- * The logarithm of the size of the determinant, without overflow.
+ * The logarithm of the size of the determinant, without overflow; of a stack, for each matrix.
  *
  * @example
  * logdet(eye(100).mul(10)) // 230.2585…
@@ -243,45 +250,44 @@ const logdetOp: Op<undefined> = {
 export const logdet = named(
   "logdet",
   logdetOp,
-  <T extends Value>(a: T): T => apply(logdetOp, [a], undefined) as T,
+  <T extends Value>(a: T): T => call(logdetOp, a) as T,
 );
 
-const choleskyOp: Op<undefined> = {
-  name: "cholesky",
-  infer: ([a]) => ({
-    shape: [...(a?.shape ?? [])],
-    dtype: checkSquare("cholesky", a),
-  }),
-  evaluate([a]) {
-    const shape = shapeOfData(a);
-    const n = squareSize("cholesky", shape);
-    const factor = choleskyFactor(elementsOf(a as Data), n);
-    if (factor === undefined) {
+const choleskyOp: Op<undefined> = matrixOp(
+  "cholesky",
+  sameSize("cholesky"),
+  (a) => {
+    const n = squareSize("cholesky", shapeOf(a));
+    return matricesOf(a).map((elements) => {
+      const factor = choleskyFactor(elements, n);
+      if (factor !== undefined) return factor;
       throw new RangeError("cholesky: the matrix is not positive definite");
-    }
-    return matrixData(factor, shape);
+    });
   },
-  jvp([t], { output: l }) {
-    const inverse = inv(l);
-    const inner = product(inverse, t as Value, transpose(inverse));
-    return matmul(l, halved(inner));
+  {
+    jvp([t], { output: l }) {
+      const inverse = inv(l);
+      const inner = product(inverse, t as Value, transposed(inverse));
+      return matmul(l, halved(inner));
+    },
+    vjp(g, { output: l }) {
+      const inverse = inv(l);
+      const inner = halved(matmul(transposed(l), g));
+      const s = product(transposed(inverse), inner, inverse);
+      return [div(add(s, transposed(s)), 2)];
+    },
   },
-  vjp(g, { output: l }) {
-    const inverse = inv(l);
-    const inner = halved(matmul(transpose(l), g));
-    const s = product(transpose(inverse), inner, inverse);
-    return [div(add(s, transpose(s)), 2)];
-  },
-  tex: (inputs) => callTex(operatorName("chol"), inputs),
-};
+  (inputs) => callTex(operatorName("chol"), inputs),
+);
 
 /** The lower triangle with half of the diagonal (Murray 2016, “Differentiation of the Cholesky decomposition”). */
 function halved(x: Value): Value {
-  return sub(tril(x), div(diag(diagonal(x)), 2));
+  return sub(tril(x), div(embedDiagonal(diagonal(x)), 2));
 }
 
 /**
- * The lower triangular L with L·Lᵀ = A, of a symmetric positive definite matrix.
+ * The lower triangular L with L·Lᵀ = A, of a symmetric positive definite matrix or of each of a stack. Of A its symmetric
+ * part is taken, so that the gradient is symmetric.
  *
  * @throws where A is not positive definite.
  * @example
@@ -290,6 +296,8 @@ function halved(x: Value): Value {
 export const cholesky = named(
   "cholesky",
   choleskyOp,
-  <T extends Value>(a: T): T =>
-    apply(choleskyOp, [div(add(a, transpose(a)), 2)], undefined) as T,
+  <T extends Value>(a: T): T => {
+    squareSize("cholesky", shapeOfValue(a));
+    return call(choleskyOp, div(add(a, transposed(a)), 2)) as T;
+  },
 );

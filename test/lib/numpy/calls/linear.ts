@@ -27,7 +27,7 @@ function factors(draw: Draw): [Tensor, Tensor] {
 /** A square matrix, or a stack of them. */
 function squares(draw: Draw): Tensor {
   const n = size(draw);
-  const stack: number[] = [];
+  const stack = draw.coin() ? [] : draw.shape(1, 2);
   return draw.reals([...stack, n, n]).add(nabla.eye(n).mul(draw.pick([0, 3])));
 }
 
@@ -37,7 +37,12 @@ const positive = (draw: Draw): Tensor => {
   const a = squares(draw);
   return a.matmul(transposed(a)).add(nabla.eye(a.shape.at(-1) ?? 1));
 };
-const matrices = (draw: Draw): Tensor => draw.reals([size(draw), size(draw)]);
+const matrices = (draw: Draw): Tensor =>
+  draw.reals([
+    ...(draw.coin() ? [] : draw.shape(1, 2)),
+    size(draw),
+    size(draw),
+  ]);
 
 /** Ours, and NumPy's expression, of one array: factorizations up to the signs that either may choose. */
 const ofOne: [
@@ -152,6 +157,39 @@ export const linearRows: Row[] = [
     },
   ],
   [
+    "solve, stacks that broadcast",
+    (draw) => {
+      const n = size(draw);
+      const a = draw.reals([n, n]);
+      const b = draw.reals([2, n, draw.whole(1, 3)]);
+      const c = draw.reals([3, 1, n, n]);
+      return {
+        arrays: [a, b, c],
+        numpy: "(np.linalg.solve(a, b), np.linalg.solve(c, b))",
+        ours: (x: Tensor, y: Tensor, z: Tensor) => [
+          nabla.solve(x, y),
+          nabla.solve(z, y),
+        ],
+        tolerance,
+      };
+    },
+  ],
+  [
+    "inv of float32",
+    (draw) => {
+      const a = squares(draw).add(0).astype("float32");
+      return call1(a, "np.linalg.inv(a)", nabla.inv, { tolerance });
+    },
+  ],
+  [
+    "det of whole numbers",
+    (draw) => {
+      const n = size(draw);
+      const a = draw.array({ shape: [n, n], dtype: "int32" });
+      return call1(a, "np.linalg.det(a)", nabla.det, { tolerance });
+    },
+  ],
+  [
     "solve, one vector",
     (draw) => {
       const a = squares(draw);
@@ -199,6 +237,12 @@ export const linearRows: Row[] = [
         ["iij,j->i", [i, i, j], [j]],
         ["ijk,ik->ji", [i, j, k], [i, k]],
         ["i,j->ji", [i], [j]],
+        ["...ij,...jk->...ik", [2, i, j], [2, j, k]],
+        ["...ij,...jk->...ik", [3, 1, i, j], [2, j, k]],
+        ["...i,i->...", [k, j, i], [i]],
+        ["i...,...i", [i, k], [i]],
+        ["...j,jk", [2, i, j], [j, k]],
+        ["...j,jk->k", [2, i, j], [j, k]],
       ] as const);
       const [a, b] = [draw.reals(first), draw.reals(second)];
       return call2(
