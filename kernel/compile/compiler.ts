@@ -240,7 +240,7 @@ export class Compiler {
     // Behind a dot no other names are offered than the cell needs anyway.
     const isMember = /\.\s*[\p{ID_Continue}$]*$/u.test(code.slice(0, cursor));
     const asked = this.asking(code, isMember ? "used" : "all");
-    const found = completionsAt(asked, cursor);
+    const found = completionsAt(asked, cursor, this.watch.descriptions);
     const library = libraryAt(code, cursor);
     return library === undefined
       ? found

@@ -6,13 +6,9 @@ import type {
   TypeChecker,
 } from "typescript";
 import type { Asked } from "./asked.js";
+import type { Descriptions } from "./descriptions.js";
 import type { Completion, CompletionList } from "./protocol.js";
 import { ts } from "./ts.js";
-
-/** How many entries are told with their types in any case: printing one costs about what finding twenty does. */
-const DESCRIBED = 60;
-/** How long, in milliseconds, it may take to tell the others. */
-const TIME = 20;
 
 const PREFERENCES = {
   includeCompletionsForImportStatements: false,
@@ -24,6 +20,7 @@ const PREFERENCES = {
 export function completionsAt(
   { language, file, code, start: offset }: Asked,
   cursor: number,
+  descriptions: Descriptions,
 ): CompletionList {
   const found = language.getCompletionsAtPosition(
     file,
@@ -44,25 +41,20 @@ export function completionsAt(
   const entries = found.entries
     .filter((entry) => isWanted(entry, typed))
     .sort((a, b) => (rank(a, typed) < rank(b, typed) ? -1 : 1));
-  return { ...list, items: described(checker, entries) };
+  return { ...list, items: described(checker, entries, descriptions) };
 }
 
-/** The first entries are told with their types and docs: as many as there is time for. */
+/** The entries with their kinds, types and docs. */
 function described(
   checker: TypeChecker,
   entries: readonly CompletionEntry[],
+  descriptions: Descriptions,
 ): Completion[] {
-  const began = performance.now();
-  return entries.map((entry, index): Completion => {
+  const describe = descriptions.list(checker);
+  return entries.map((entry): Completion => {
     const symbol = entry.symbol && meant(checker, entry.symbol);
     const item = { text: entry.name, kind: kindOf(entry, symbol) };
-    if (symbol === undefined) return item;
-    if (index >= DESCRIBED && performance.now() - began > TIME) return item;
-    return {
-      ...item,
-      ...signatureOf(checker, symbol),
-      ...documentationOf(checker, symbol),
-    };
+    return symbol === undefined ? item : { ...item, ...describe(symbol) };
   });
 }
 
@@ -110,28 +102,4 @@ function kindOf(entry: CompletionEntry, symbol: TsSymbol | undefined): string {
     return entry.kind;
   const found = ALIAS_KINDS.find(([flag]) => symbol.flags & flag);
   return found?.[1] ?? entry.kind;
-}
-
-function signatureOf(
-  checker: TypeChecker,
-  symbol: TsSymbol,
-): { signature?: string } {
-  if (!(symbol.flags & ts.SymbolFlags.Value)) return {};
-  const type = checker.getTypeOfSymbol(symbol);
-  const [call, ...more] = type.getCallSignatures();
-  if (call === undefined) return { signature: checker.typeToString(type) };
-  const text = checker.signatureToString(call);
-  return {
-    signature: more.length === 0 ? text : `${text} (+${more.length} more)`,
-  };
-}
-
-/** The first paragraph of the docstring. */
-function documentationOf(
-  checker: TypeChecker,
-  symbol: TsSymbol,
-): { documentation?: string } {
-  const parts = symbol.getDocumentationComment(checker);
-  const [first = ""] = ts.displayPartsToString(parts).split("\n\n", 1);
-  return first === "" ? {} : { documentation: first.replaceAll("\n", " ") };
 }

@@ -14,6 +14,7 @@ import type {
   ResolutionMode,
   ResolvedModuleWithFailedLookupLocations,
 } from "typescript";
+import { Descriptions } from "./descriptions.js";
 import { Files, isOfPackage, stampOf } from "./files.js";
 import { Former } from "./former.js";
 import { cellOptions } from "./options.js";
@@ -42,6 +43,8 @@ export class Watch {
   readonly disk: ModuleResolutionHost;
   /** What the modules of cells import, where it has been edited since. */
   readonly former: Former;
+  /** What names of packages, of the library and of earlier cells were described as. */
+  descriptions: Descriptions;
   private state: string;
   private stale = false;
   private missing = false;
@@ -52,6 +55,7 @@ export class Watch {
   ) {
     this.state = stateOf(project.folder);
     this.former = new Former(files);
+    this.descriptions = this.newDescriptions();
     this.disk = {
       fileExists: (file) => files.exists(file),
       readFile: (file) => files.read(file),
@@ -65,7 +69,20 @@ export class Watch {
     this.project.folder = folder;
     this.project.options = cellOptions(folder);
     this.state = stateOf(folder);
+    this.descriptions = this.newDescriptions();
     this.touch();
+  }
+
+  /** Cells that have run do not change, and packages do so by an installation alone. */
+  private newDescriptions(): Descriptions {
+    const { files, project } = this;
+    const library = project.library && dirname(project.library);
+    return new Descriptions(
+      (file) =>
+        isOfPackage(file) ||
+        (library !== undefined && file.startsWith(`${library}/`)) ||
+        (files.has(file) && !project.roots.includes(file)),
+    );
   }
 
   /** Makes the service look again: a file in memory, the roots or the options have changed. */

@@ -1,5 +1,6 @@
 // Hot loops in a cell, beside the same text as a module of plain Node, in Deno's kernel and in tslab: each round runs
-// every program in all of them, in a new kernel each, so that nothing is warm.
+// every program in all of them, in a new kernel each, so that nothing is warm; what is compared is the time of the thread
+// that runs it.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

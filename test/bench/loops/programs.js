@@ -169,10 +169,21 @@ const answer = energy;
 
 export const programs = [nBody, mandelbrot, spectral, fannkuch, sum];
 
-/** The program as one that tells its answer and its milliseconds, as JSON. */
+/**
+ * The program as one that tells its answer and its milliseconds, as JSON: those that its thread was given by the system,
+ * where it says so (Linux), for on a busy machine the others are the machine's.
+ */
 export function timed(code) {
-  return `const begun = performance.now();
+  return `import { readFileSync } from "node:fs";
+function clock() {
+  try {
+    return Number(readFileSync("/proc/thread-self/schedstat", "utf8").split(" ")[0]) / 1e6;
+  } catch {
+    return performance.now();
+  }
+}
+const begun = clock();
 ${code}
-console.log(JSON.stringify({ ms: performance.now() - begun, answer }));
+console.log(JSON.stringify({ ms: clock() - begun, answer }));
 `;
 }
