@@ -1,5 +1,6 @@
 /** Whether an error thrown at a place is caught by what the user wrote around it. */
 import type { Node, SourceFile, TryStatement } from "typescript";
+import { parse } from "./parse.js";
 import { ts } from "./ts.js";
 
 /** Whether an error that is thrown or rejected at line and column (from 0) is caught in the same function. */
@@ -23,8 +24,7 @@ let latest: { code: string; source: SourceFile } | undefined;
 
 function parsed(code: string): SourceFile {
   if (latest?.code !== code) {
-    const { ES2022 } = ts.ScriptTarget;
-    const source = ts.createSourceFile("source.ts", code, ES2022, true);
+    const source = parse("source.ts", code);
     latest = { code, source };
   }
   return latest.source;

@@ -10,6 +10,8 @@ import type {
   SyntaxKind,
   VariableDeclarationList,
 } from "typescript";
+import { isAugmentation } from "./augmentations.js";
+import { parse } from "./parse.js";
 import { ts } from "./ts.js";
 
 /** How later cells see a name: `constant` (not assignable), `variable` (assignable), `type` (no value). */
@@ -28,17 +30,13 @@ export interface Cell {
   /** Every identifier that occurs, whatever it means. */
   readonly identifiers: ReadonlySet<string>;
   readonly isAsync: boolean;
+  /** Whether it adds to declarations that are not its own. */
+  readonly augments: boolean;
 }
 
 /** Reads a cell. Syntax errors are left in the source file for the caller to report. */
 export function readCell(code: string, fileName: string): Cell {
-  const source = ts.createSourceFile(
-    fileName,
-    code,
-    ts.ScriptTarget.ES2022,
-    true,
-    ts.ScriptKind.TS,
-  );
+  const source = parse(fileName, code);
   const declared = new Map<string, NameKind>();
   const exported = new Set<string>();
   const add = (name: string, kind: NameKind): void => {
@@ -63,6 +61,7 @@ export function readCell(code: string, fileName: string): Cell {
     nestedVars,
     identifiers,
     isAsync,
+    augments: source.statements.some(isAugmentation),
   };
 }
 

@@ -1,16 +1,8 @@
 /** The compile service itself: one at a time, cells are checked, lowered and remembered. */
 import { TSError } from "ts-node";
-import type {
-  DefinitionInfo,
-  Program,
-  SourceFile,
-  TransformerFactory,
-} from "typescript";
+import type { Program, SourceFile, TransformerFactory } from "typescript";
 import { interruptible } from "./awaits.js";
-import type { Asked } from "./asked.js";
-import { completionsAt } from "./complete.js";
 import { completeness } from "./completeness.js";
-import { inspectionAt } from "./inspect.js";
 import { readCell, syntaxErrors, type Cell } from "./cell.js";
 import { isCaught } from "./caught.js";
 import {
@@ -19,6 +11,8 @@ import {
   syntaxDiagnostics,
   type Surroundings,
 } from "./diagnostics.js";
+import { EarlierCells } from "./earlier.js";
+import { Editor } from "./editor.js";
 import {
   asFunction,
   declarationOfAny,
@@ -36,7 +30,6 @@ import { Modules } from "./modules.js";
 import { differentiable } from "./operators.js";
 import { emitUnchecked, splitMap, type Mapped } from "./source-map.js";
 import { cellOptions } from "./options.js";
-import { declarationOf, libraryAt, wordAt } from "./written.js";
 import { libraryDeclarations } from "./places.js";
 import type {
   AcceptedCell,
@@ -54,7 +47,6 @@ import type {
   RefusedCell,
   RefusedModule,
 } from "./protocol.js";
-import { Scope } from "./scope.js";
 import { toSlots, type Localized } from "./slots.js";
 import { ts } from "./ts.js";
 import { createTsNode, type TsNode } from "./tsnode.js";
@@ -76,30 +68,25 @@ interface Checked {
 /** Checks, lowers and remembers cells. Everything is synchronous: requests are answered in order. */
 export class Compiler {
   private readonly files = new Files();
-  private readonly scope = new Scope();
   private readonly watch: Watch;
   private readonly tsNode: TsNode;
   private readonly modules: Modules;
+  private readonly earlier: EarlierCells;
+  private readonly editor: Editor;
   /** Cells compiled and not yet accepted, by id. */
   private readonly pending = new Map<number, Checked>();
   private current: Localized | undefined;
-  /** Top-level names that functions of accepted cells see. */
-  private readonly captured = new Set<string>();
   /** The file of the preloaded names' declarations, if there is one. */
   private readonly prelude: readonly string[] = [];
-  /** What the user wrote, by the module of the cell. */
-  private readonly sources = new Map<string, { code: string; label: string }>();
   /** What messages about cells are told of what lies around them. */
   private readonly around: Surroundings = {
-    labelOf: (module) => this.sources.get(module)?.label,
+    labelOf: (module) => this.earlier.labelOf(module),
     isInstalled: (name) => this.watch.isInstalled(name),
     remark: (diagnostic) =>
       this.watch.former.hasAny
         ? remarkOnFormer(this.tsNode.language.getProgram(), diagnostic)
         : undefined,
   };
-  /** Where the text that was last asked about begins in its file. */
-  private written = 0;
   /** Names that no cell declared have negative numbers in place of a cell's. */
   private declaredCount = 0;
   private cellModule = "";
@@ -113,12 +100,20 @@ export class Compiler {
       options: cellOptions(folder),
       library: libraryDeclarations(settings.prelude),
     });
+    this.earlier = new EarlierCells(this.files, this.watch.former);
     this.tsNode = createTsNode(this.watch, (program) => ({
       before: this.cellTransformers(program),
       after: [interruptible],
       ...this.modules.transformers(program),
     }));
     this.modules = new Modules(this.watch, this.tsNode, this.around);
+    this.editor = new Editor({
+      watch: this.watch,
+      earlier: this.earlier,
+      language: this.tsNode.language,
+      file: () => this.cellFile,
+      put: (cell, text) => this.put(cell, text),
+    });
     if (settings.prelude !== undefined)
       this.prelude = [slashed(settings.prelude)];
     this.moveTo(folder);
@@ -142,8 +137,8 @@ export class Compiler {
       cell,
       this.tsNode.language.getProgram(),
       {
-        captured: this.captured,
-        isVariable: (name) => this.scope.get(name)?.kind === "variable",
+        captured: this.earlier.captured,
+        isVariable: (name) => this.earlier.scope.get(name)?.kind === "variable",
         // Unchecked code may read what it has not set.
         areAllowed: (source.check ?? "on") === "on" && source.asSlots !== true,
       },
@@ -207,7 +202,8 @@ export class Compiler {
     this.pending.delete(id);
     if (checked === undefined) return undefined;
     const { cell, label, text, captured } = checked;
-    if (cell.declared.size === 0 && captured.size === 0) return undefined;
+    const leaves = cell.declared.size + captured.size > 0 || cell.augments;
+    if (!leaves) return undefined;
     const declarations = this.declarationsOf(cell, text);
     const accepted = {
       id,
@@ -224,39 +220,17 @@ export class Compiler {
 
   /** Takes up what an accepted cell left. */
   restore(accepted: AcceptedCell): void {
-    const { id, label, names, captured, code, text, isSource } = accepted;
-    for (const name of captured) this.captured.add(name);
-    if (names.length === 0) return;
-    const module = `${this.cellModule}-${id}`;
-    this.declaredCount = Math.min(this.declaredCount, id);
-    this.sources.set(module, { code, label });
-    this.scope.declare(module, names);
-    this.files.set(`${module}${isSource ? ".ts" : ".d.ts"}`, text);
-    this.watch.former.keep(module);
+    this.declaredCount = Math.min(this.declaredCount, accepted.id);
+    this.earlier.take(`${this.cellModule}-${accepted.id}`, accepted);
     this.watch.touch();
   }
 
   complete(code: string, cursor: number): CompletionList {
-    // Behind a dot no other names are offered than the cell needs anyway.
-    const isMember = /\.\s*[\p{ID_Continue}$]*$/u.test(code.slice(0, cursor));
-    const asked = this.asking(code, isMember ? "used" : "all");
-    const found = completionsAt(asked, cursor, this.watch.descriptions);
-    const library = libraryAt(code, cursor);
-    return library === undefined
-      ? found
-      : { ...found, items: [library, ...found.items] };
+    return this.editor.complete(code, cursor);
   }
 
   inspect(code: string, cursor: number, detail: 0 | 1): Inspection | undefined {
-    const sourceOf = (definition: DefinitionInfo): string | undefined =>
-      detail === 1 ? this.sourceOf(definition) : undefined;
-    const type = wordAt(code, cursor);
-    if (this.scope.get(type)?.kind !== "type")
-      return inspectionAt(this.asking(code, "used"), cursor, sourceOf);
-    // A type is nothing where a value would stand, and that is where its name does when it is typed by itself.
-    const asType = `type _ = ${type}`;
-    const asked = this.asking(asType, "used");
-    return inspectionAt(asked, asType.length, sourceOf);
+    return this.editor.inspect(code, cursor, detail);
   }
 
   isComplete(code: string): Completeness {
@@ -265,15 +239,8 @@ export class Compiler {
 
   /** Forgets all cells: only the preloaded names remain. */
   reset(): void {
-    for (const module of this.sources.keys()) {
-      this.files.delete(`${module}.ts`);
-      this.files.delete(`${module}.d.ts`);
-    }
-    this.sources.clear();
-    this.watch.former.clear();
     this.pending.clear();
-    this.scope.clear();
-    this.captured.clear();
+    this.earlier.forget();
     this.put(readCell("", this.cellFile));
     this.prelude.forEach((file) => {
       this.preload(file);
@@ -304,7 +271,7 @@ export class Compiler {
     this.watch.refresh();
     const { text, isLocal } = declareLocals(cell, source);
     const others = [...cell.identifiers].filter((name) => !isLocal(name));
-    this.put(cell, cell.code + this.scope.suffix(cell, others) + text);
+    this.put(cell, cell.code + this.earlier.scope.suffix(cell, others) + text);
     const { language } = this.tsNode;
     const { js } = emitUnchecked(language, this.cellFile, "", cell.code);
     return { ok: true, js: asFunction(js) };
@@ -317,34 +284,6 @@ export class Compiler {
     return accepted;
   }
 
-  /** Shows the service a text that is being written, with the names that it uses or with all there are. */
-  private asking(code: string, names: "used" | "all"): Asked {
-    this.watch.refresh();
-    const cell = readCell(code, this.cellFile);
-    const wanted = names === "all" ? this.scope.allNames() : cell.identifiers;
-    const prefix = this.scope.prefix(cell, wanted);
-    this.written = prefix.length;
-    // The end of a line closes a string that is still open.
-    this.put(cell, `${prefix}${code}\n;`);
-    const { language } = this.tsNode;
-    return { language, file: this.cellFile, code, start: prefix.length };
-  }
-
-  /** The text of a declaration: the user's own where a cell made it. */
-  private sourceOf(definition: DefinitionInfo): string | undefined {
-    const { fileName, name } = definition;
-    // What an earlier cell can assign to is declared anew before the text.
-    const isOurs =
-      fileName === this.cellFile && definition.textSpan.start < this.written;
-    const module = isOurs
-      ? (this.scope.get(name)?.module ?? "")
-      : fileName.replace(/(\.d)?\.ts$/, "");
-    const made = this.sources.get(module);
-    if (made !== undefined) return declarationOf(made.code, name);
-    const { start, length } = definition.contextSpan ?? definition.textSpan;
-    return this.files.read(fileName)?.slice(start, start + length);
-  }
-
   /** The preloaded names are those that the declarations of the prelude export. */
   private preload(declarations: string): void {
     const program = this.tsNode.language.getProgram();
@@ -354,7 +293,7 @@ export class Compiler {
     if (checker === undefined || symbol === undefined)
       throw new Error(`compiler: no declarations in ${declarations}`);
     const module = declarations.replace(/\.d\.ts$/, "");
-    this.scope.declare(
+    this.earlier.scope.declare(
       module,
       checker
         .getExportsOfModule(symbol)
@@ -377,19 +316,22 @@ export class Compiler {
   /** Cells are files of the notebook's folder: there their imports start. */
   private moveTo(path: string): void {
     const folder = slashed(path);
-    const { project } = this.watch;
     this.files.delete(this.cellFile);
     this.cellModule = `${folder}/.nabla-cell`;
     this.cellFile = `${this.cellModule}.ts`;
     this.watch.move(folder);
-    project.roots = [this.cellFile, ...this.prelude];
     this.put(readCell("", this.cellFile));
   }
 
   /** Makes the text of the cell the one that the service sees. */
-  private put(cell: Cell, text = cell.code + this.scope.suffix(cell)): string {
+  private put(
+    cell: Cell,
+    text = cell.code + this.earlier.scope.suffix(cell),
+  ): string {
     this.current = { cell, locals: noLocals };
     this.files.set(this.cellFile, text);
+    const beside = this.earlier.beside(cell);
+    this.watch.project.roots = [this.cellFile, ...this.prelude, ...beside];
     this.watch.touch();
     return text;
   }

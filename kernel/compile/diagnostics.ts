@@ -5,6 +5,7 @@ import { syntaxErrors, type Cell } from "./cell.js";
 import { sayFormer } from "./former.js";
 import { lineAndColumn } from "./positions.js";
 import type { CellDiagnostic, CellSource, RefusedCell } from "./protocol.js";
+import { parse } from "./parse.js";
 import { ts } from "./ts.js";
 
 /** Constants of earlier cells are imports in the checked file: TS2632. In one file it would be TS2588. */
@@ -110,13 +111,7 @@ function worded(
 
 /** Where a text that does not parse is JSX, the parser's complaints say nothing of use: this one does. */
 function jsxDiagnostic(cell: Cell): CellDiagnostic | undefined {
-  const source = ts.createSourceFile(
-    "cell.tsx",
-    cell.code,
-    ts.ScriptTarget.ES2022,
-    true,
-    ts.ScriptKind.TSX,
-  );
+  const source = parse("cell.tsx", cell.code, ts.ScriptKind.TSX);
   const find = (node: Node): Node | undefined =>
     ts.isJsxElement(node) ||
     ts.isJsxSelfClosingElement(node) ||

@@ -13,6 +13,7 @@ import type {
 } from "typescript";
 import { moduleNames } from "./module-names.js";
 import type { Layout, Span, Stop } from "./protocol.js";
+import { parse } from "./parse.js";
 import { ts } from "./ts.js";
 
 /** The runtime's functions whose arguments after the first are made by the compiler: twins and adjoints. */
@@ -32,11 +33,6 @@ export function layoutOf(code: string, js?: string): Layout {
     hidden,
     names: moduleNames(source, script),
   };
-}
-
-function parse(name: string, text: string): SourceFile {
-  const kind = name.endsWith(".js") ? ts.ScriptKind.JS : ts.ScriptKind.TS;
-  return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true, kind);
 }
 
 /** Every place where V8 stops: statements, bodies of arrow functions, and calls inside a statement of many lines. */

@@ -1,6 +1,7 @@
 /** References that must be spelled otherwise in a compiled cell: mangled names, `require`, `import()`, `import.meta`. */
 import type {
   CallExpression,
+  ClassExpression,
   Declaration,
   Expression,
   Identifier,
@@ -63,8 +64,21 @@ class Renaming {
     if (child.kind === ts.SyntaxKind.ImportKeyword)
       return ts.setTextRange(this.runtime("import"), child);
     if (ts.isIdentifier(child)) return this.substitute(child) ?? child;
+    if (ts.isClassExpression(child)) return this.class(child);
     return ts.visitEachChild(child, this.visit, this.context);
   };
+
+  /** Inside a class its name means the class, which keeps it, whatever the slot is called. */
+  private class(node: ClassExpression): Node {
+    const own = node.name?.text;
+    if (own === undefined || !this.suspects.has(own) || isParameter(own))
+      return ts.visitEachChild(node, this.visit, this.context);
+    const suspects = new Set(this.suspects);
+    suspects.delete(own);
+    const { cell, checker, context, aliased } = this;
+    const inside = new Renaming(cell, checker, context, aliased, suspects);
+    return ts.visitEachChild(node, inside.visit, context);
+  }
 
   private runtime(property: string): Expression {
     const { factory } = this.context;
@@ -77,9 +91,7 @@ class Renaming {
     if (!this.suspects.has(id.text) || id.pos < 0) return undefined;
     const symbol = referenced(this.checker, id);
     if (symbol === undefined) return undefined;
-    // The script's own parameters: a user's name must never hide them, wherever it is bound.
-    const isParameter = id.text === "$" || id.text === runName;
-    if (isParameter || isTopLevel(symbol, this.cell))
+    if (isParameter(id.text) || isTopLevel(symbol, this.cell))
       return ts.setTextRange(
         this.context.factory.createIdentifier(slotOf(id.text)),
         id,
@@ -112,6 +124,11 @@ class Renaming {
       ),
     );
   }
+}
+
+/** Whether it is one of the script's own parameters: a user's name must never hide them, wherever it is bound. */
+function isParameter(name: string): boolean {
+  return name === "$" || name === runName;
 }
 
 /** The symbol that a reference (not the name of a property) means. */

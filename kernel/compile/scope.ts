@@ -40,12 +40,17 @@ export class Scope {
     return `${this.imports(cell, wanted)}\n`;
   }
 
-  private imports(cell: Cell, wanted: Iterable<string>): string {
+  private imports({ declared }: Cell, wanted: Iterable<string>): string {
+    return this.importsOf([...wanted].filter((name) => !declared.has(name)));
+  }
+
+  /** Imports of the names, as far as cells have declared them. */
+  importsOf(names: Iterable<string>): string {
     const imports = new Map<string, string[]>();
     let variables = "";
-    for (const name of wanted) {
+    for (const name of names) {
       const live = this.names.get(name);
-      if (live === undefined || cell.declared.has(name)) continue;
+      if (live === undefined) continue;
       const module = JSON.stringify(live.module);
       // An import cannot be assigned to; an ambient variable can.
       if (live.kind === "variable")

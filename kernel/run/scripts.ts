@@ -86,11 +86,22 @@ export class Scripts {
   /** From now on `error.stack` speaks of cells, wherever it is read. */
   translateStacks(): void {
     Error.prepareStackTrace = (error, sites): string => {
-      const lines = sites
+      const lines = this.#aboveKernel(sites)
         .filter((site) => !this.isOwn(site.getFileName() ?? ""))
         .map((site) => `\n    at ${this.#format(site)}`);
       return `${headOf(error)}${lines.join("")}`;
     };
+  }
+
+  /** Without those by which the kernel has come to the user's lowest function. */
+  #aboveKernel(sites: readonly NodeJS.CallSite[]): readonly NodeJS.CallSite[] {
+    const files = sites.map((site) => site.getFileName() ?? "");
+    const isOwn = (file: string): boolean => this.isOwn(file);
+    const lowest = files.findLastIndex(
+      (file) => file !== "" && !file.startsWith("node:") && !isOwn(file),
+    );
+    const entry = files.findIndex((file, at) => at > lowest && isOwn(file));
+    return entry < 0 ? sites : sites.slice(0, entry);
   }
 
   /** Has no stack show a file that is the kernel's, wherever it is said to lie. */

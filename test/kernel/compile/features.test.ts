@@ -236,3 +236,168 @@ table("what JSX, modules and labels are told", [
   ],
   ["numeric separators and bigints", ["1_000n * 2n", "= 2000n"]],
 ]);
+
+table("await of what is in brackets", [
+  ["parentheses", ["await (1)", "= 1"]],
+  ["a function called at once", ["await (async () => 2)()", "= 2"]],
+  ["an await inside", ["await (await Promise.resolve({ x: 3 })).x", "= 3"]],
+  ["a list", ["await [4]", "= [ 4 ]"]],
+  ["a regular expression", ["(await /a/g).source", "= 'a'"]],
+  ["a template", ["await `b${1}`", "= 'b1'"]],
+  ["a sign", ["await -1", "= -1"]],
+  [
+    "a declaration by it",
+    ["const x = await (async () => { await null; return 5 })(); x", "= 5"],
+  ],
+  ["with a name from an earlier cell", ["const y = 1"], ["await (y)", "= 1"]],
+]);
+
+table("what a cell adds to everyone's types", [
+  [
+    "a method of a built-in class, for later cells",
+    [
+      "declare global { interface Array<T> { last(): T | undefined } }\nArray.prototype.last = function () { return this[this.length - 1] }; 0",
+    ],
+    ["[1, 2, 3].last()", "= 3"],
+    ["const s: string = [1].last()", "! TS2322 1:7"],
+  ],
+  [
+    "declared anew with another type",
+    ["declare global { interface Array<T> { most(): T } }"],
+    ["declare global { interface Array<T> { most(): string } }"],
+    [
+      "let s: () => string = () => ''; if (s() > 'z') s = [1].most",
+      "= undefined",
+    ],
+  ],
+  [
+    "what stands beside stays",
+    [
+      "declare global { interface Array<T> { most(): T } var depth: number }\nglobalThis.depth = 4",
+    ],
+    ["declare global { interface Array<T> { most(): string } }"],
+    ["depth + 1", "= 5"],
+  ],
+  [
+    "with a type of the cell",
+    [
+      "interface Size { n: number }\ndeclare global { interface String { size(): Size } }\nString.prototype.size = function () { return { n: this.length } }; 0",
+    ],
+    ["interface Size { other: string }"],
+    ["'abc'.size().n", "= 3"],
+  ],
+  [
+    "to a module",
+    ["declare module 'os' { export const farewell: 'bye' }"],
+    [
+      "import { farewell } from 'os'; type T = typeof farewell; const t: T = 'bye'; t",
+      "= 'bye'",
+    ],
+  ],
+  [
+    "a name that is not there is told",
+    [
+      "declare global { interface Array<T> { least(): Absent } }",
+      "! TS2304 1:48",
+    ],
+    ["[1].least()", "! TS2339 1:5"],
+  ],
+]);
+
+table("names of Node's", [
+  [
+    "a class keeps its own",
+    ["class URL { a = 1 } new URL()", "= URL { a: 1 }"],
+  ],
+  [
+    "a class knows itself",
+    [
+      "class URL { static one = new URL(); copy() { return new URL() } } [URL.name, URL.one.copy()]",
+      "= [ 'URL', URL {} ]",
+    ],
+  ],
+  [
+    "a class extends the one it hides, of an earlier cell",
+    ["class Map { a = 1 }"],
+    ["class Set extends Map {} new Set()", "= Set { a: 1 }"],
+  ],
+  [
+    "a variable hides one",
+    ["const process = { pid: 'mine' }; process.pid", "= 'mine'"],
+    ["process.pid.length", "= 4"],
+  ],
+  [
+    "that the script needs",
+    [
+      "const $ = 5, require = 6, module = 7; [$, require, module]",
+      "= [ 5, 6, 7 ]",
+    ],
+    ["$ + require + module", "= 18"],
+  ],
+  ["Promise", ["const Promise = 5"], ["(await Promise) + 1", "= 6"]],
+  [
+    "a keyword elsewhere",
+    [
+      "const async = 1, of = 2, type = 3, get = 4, from = 5; async + of + type + get + from",
+      "= 15",
+    ],
+  ],
+]);
+
+table("how a text may begin, end and be spelt", [
+  ["a byte order mark", ["\uFEFFconst bom = 1; bom", "= 1"]],
+  ["a shebang", ["#!/usr/bin/env node\n1 + 1", "= 2"]],
+  ["CRLF", ["const a = 1;\r\nconst b = 2;\r\na + b", "= 3"]],
+  ["blank lines", ["\n  \n\t", "= undefined"]],
+  [
+    "types alone",
+    ["type A = 1\ninterface B { a: A }", "= undefined"],
+    ["const b: B = { a: 1 }; b", "= { a: 1 }"],
+  ],
+  [
+    "identifiers of every script",
+    ["const größe = 3, π = 2, 変数 = 1, 𝒳 = 4; größe * π", "= 6"],
+    ["größe + π + 変数 + 𝒳", "= 10"],
+  ],
+  ["an escape in a name", ["const \\u0061bc = 1; abc", "= 1"], ["abc", "= 1"]],
+  [
+    "two thousand lines",
+    [
+      `${Array.from({ length: 2000 }, (_, i) => `const n${i} = ${i === 0 ? "0" : `n${i - 1} + 1`};`).join("\n")}\nn1999`,
+      "= 1999",
+    ],
+    ["n1999 - n1000", "= 999"],
+  ],
+]);
+
+table("what only functions have, at the top", [
+  ["arguments", ["arguments", "! TS2304 1:1"]],
+  ["this is the global object", ["this === globalThis", "= true"]],
+  ["new.target", ["new.target", "! TS17013 1:1"]],
+  ["super", ["super.x", "! TS2660 1:1"]],
+  ["yield", ["yield 1", "! TS1163 1:1"]],
+  [
+    "await in a callback that is not async",
+    ["[1].map((x) => await x)", "! TS1308 1:16"],
+  ],
+  ["a break without a loop", ["break", "! TS1105 1:1"]],
+  [
+    "a generator",
+    [
+      "function* g() { const got: number = yield 1; return got } const it = g(); [it.next(), it.next(5)]",
+      "= [ { value: 1, done: false }, { value: 5, done: true } ]",
+    ],
+  ],
+]);
+
+table("exports", [
+  ["export const", ["export const a = 1"], ["a", "= 1"]],
+  [
+    "export function and class",
+    ["export function f() { return 2 } export class C {}"],
+    ["[f(), new C()]", "= [ 2, C {} ]"],
+  ],
+  ["a list", ["const a = 1; export { a }"], ["a", "= 1"]],
+  ["an empty list", ["export {}", "= undefined"]],
+  ["export =", ["export = 5", "! TS1203 1:1"]],
+]);
