@@ -31,6 +31,18 @@ export class KeyboardInterrupt extends Error {
   override readonly name = "KeyboardInterrupt";
 }
 
+/** Where what code prints and shows goes instead of below the cell. */
+export interface Area {
+  text(name: StreamName, text: string): void;
+  display(
+    data: Bundle,
+    metadata: Bundle,
+    displayId: string | undefined,
+    update: boolean,
+  ): void;
+  clear(wait: boolean): void;
+}
+
 /**
  * Main's way out: everything goes to the worker with the number of the cell that caused it, also from timers and
  * promises that outlive their cell.
@@ -40,6 +52,8 @@ export class Output {
   readonly #answers: MessagePort;
   readonly #control: Int32Array;
   readonly #cells = new AsyncLocalStorage<number>();
+  /** Made when it is first needed: looking into it costs time at each line that is printed. */
+  #areas: AsyncLocalStorage<Area | undefined> | undefined;
   readonly #waiting = new KeptMap<number, (answer: Answer) => void>();
   #later: Promise<unknown>[] = [];
   #question = 0;
@@ -63,6 +77,12 @@ export class Output {
     this.#cells.run(cell, f);
   }
 
+  /** Calls `f` and has what it prints and shows, also later, go into `area`. */
+  into(area: Area, f: () => void): void {
+    this.#areas ??= new AsyncLocalStorage();
+    this.#areas.run(area, f);
+  }
+
   /** Whether something is just being written: not a moment to be interrupted in. */
   get writing(): boolean {
     return this.#ring.writing;
@@ -73,6 +93,7 @@ export class Output {
     store(this.#control, CHILD, 0);
     this.#ring.reset();
     this.#cells.enterWith(this.#last);
+    this.#areas?.enterWith(undefined);
   }
 
   /** The cell that the running code belongs to; the latest one where nobody can tell. */
@@ -86,7 +107,9 @@ export class Output {
   }
 
   text(name: StreamName, text: string): void {
-    this.#ring.text(name, this.cell, text);
+    const area = this.#areas?.getStore();
+    if (area === undefined) this.#ring.text(name, this.cell, text);
+    else area.text(name, text);
   }
 
   send(message: FromMain): void {
@@ -99,6 +122,11 @@ export class Output {
     displayId: string | undefined,
     update: boolean,
   ): void {
+    const area = this.#areas?.getStore();
+    if (area !== undefined) {
+      area.display(data, metadata, displayId, update);
+      return;
+    }
     const cell = this.cell;
     this.send({ type: "display", cell, data, metadata, displayId, update });
   }
@@ -116,7 +144,9 @@ export class Output {
   }
 
   clear(wait: boolean): void {
-    this.send({ type: "clear", cell: this.cell, wait });
+    const area = this.#areas?.getStore();
+    if (area === undefined) this.send({ type: "clear", cell: this.cell, wait });
+    else area.clear(wait);
   }
 
   /** Has the cell's reply ask something of the front end. */

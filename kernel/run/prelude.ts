@@ -18,3 +18,5 @@ export {
   type DisplayOptions,
   type Shown,
 } from "./names.js";
+export { interact } from "../widgets/interact.js";
+export * as widgets from "../widgets/index.js";

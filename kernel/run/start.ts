@@ -1,6 +1,7 @@
 import type { MessagePort, Worker } from "node:worker_threads";
+import { toFailure } from "../display/error.js";
 import { leavePicturesBy, showFunctionsBy } from "../display/mime.js";
-import type { ToMain } from "./channel.js";
+import type { Failure, ToMain } from "./channel.js";
 import { Background } from "./background.js";
 import { noteChildren } from "./children.js";
 import { fillSlots } from "./context.js";
@@ -44,13 +45,8 @@ export async function startRunning(start: Start): Promise<void> {
   noteChildren(ring.control);
   survive(output, scripts);
   announceExit(output, ring);
-  const [prelude, library, { runtime }, plot, png] = await Promise.all([
-    import("./prelude.js"),
-    import("../../lib/index.js"),
-    import("../../lib/source/runtime.js"),
-    import("../../lib/plot/index.js"),
-    import("../../lib/plot/png.js"),
-  ]);
+  const parts = await importParts();
+  const { prelude, widgets, library, runtime, plot, png } = parts;
   await importOnceUnheard();
   const background = new Background(() => output.owner);
   const modules = new ModuleLoader(output, scripts, library, {
@@ -58,17 +54,14 @@ export async function startRunning(start: Start): Promise<void> {
     ...background.runtime(),
   });
   fillSlots(prelude);
-  const comms = new Comms(output);
-  Object.defineProperty(globalThis, commsSymbol, { value: comms });
+  const comms = offerComms(output);
   const cellRuntime = modules.runtimeIn(folder);
   const executor = new Executor(output, scripts, cellRuntime);
-  const isTensor = (value: unknown): value is Tensorlike =>
-    value instanceof prelude.Tensor;
-  offerDebuggee(new Debuggee(scripts, cellRuntime, isTensor));
+  offerDebuggee(new Debuggee(scripts, cellRuntime, isTensor(prelude.Tensor)));
   const work = {
     ...{ executor, output, background, scripts, modules, comms, prelude },
   };
-  Reflect.set(globalThis, "require", modules.in(folder).require);
+  giveRequire(modules, folder);
   showFunctionsBy(prelude.displayFunction);
   leavePicturesBy((data) =>
     data instanceof png.PngToCome
@@ -76,8 +69,15 @@ export async function startRunning(start: Start): Promise<void> {
       : undefined,
   );
   plot.setFigureSink(display);
-  executor.atEnd(() => {
+  const showFigures = (): void => {
     for (const figure of plot.takeUnshownFigures()) display(figure);
+  };
+  executor.atEnd(showFigures);
+  const failure = (thrown: unknown): Failure =>
+    toFailure(thrown, scripts.sourceOf);
+  widgets.connectWidgets({
+    ...{ comms, output, showFigures, failure },
+    parameterNames: parts.parameterNames,
   });
   Error.stackTraceLimit = stackDepth;
   scripts.translateStacks();
@@ -135,5 +135,37 @@ function move(folder: string, { executor, scripts, modules }: Workplace): void {
   process.chdir(folder);
   scripts.folder = folder;
   executor.useRuntime(modules.runtimeIn(folder));
+  giveRequire(modules, folder);
+}
+
+function giveRequire(modules: ModuleLoader, folder: string): void {
   Reflect.set(globalThis, "require", modules.in(folder).require);
+}
+
+function offerComms(output: Output): Comms {
+  const comms = new Comms(output);
+  Object.defineProperty(globalThis, commsSymbol, { value: comms });
+  return comms;
+}
+
+function isTensor(
+  Tensor: abstract new (...args: never[]) => object,
+): (value: unknown) => value is Tensorlike {
+  return (value): value is Tensorlike => value instanceof Tensor;
+}
+
+/** What of the library and of what is built on it a cell can see, and what connects it with the kernel. */
+async function importParts() {
+  const [prelude, widgets, library, { runtime }, plot, png, parameters] =
+    await Promise.all([
+      import("./prelude.js"),
+      import("../widgets/connect.js"),
+      import("../../lib/index.js"),
+      import("../../lib/source/runtime.js"),
+      import("../../lib/plot/index.js"),
+      import("../../lib/plot/png.js"),
+      import("../../lib/source/parameters.js"),
+    ]);
+  const { parameterNames } = parameters;
+  return { prelude, widgets, library, runtime, plot, png, parameterNames };
 }

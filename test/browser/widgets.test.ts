@@ -1,66 +1,86 @@
-// The sliders of ipywidgets over the kernel's comms, in JupyterLab and in Notebook 7: a cell opens them, a person drags
-// one, the cell's listener hears it and writes into another.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// Widgets in JupyterLab and in Notebook 7: a slider that a person drags changes the plot below it, in every frame there is
+// a plot, and a page that is loaded anew finds the widgets alive.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { root } from "../../kernel/bootstrap/places.js";
 import { startServer, type JupyterServer } from "../jupyter/server.js";
 import { findChromium, launch } from "./chromium.js";
-import { openNotebook, runAll, type View } from "./lab.js";
+import { kernelIdle, openNotebook, runAll, type View } from "./lab.js";
 
-// The messages of ipywidgets as they stand in its own description (widget messaging protocol 2.1, models 2.0.0).
 const cells = [
-  `// @ts-nocheck
-const comms = globalThis[Symbol.for("nabla.comms")];
-const controls = "@jupyter-widgets/controls", base = "@jupyter-widgets/base";
-const widget = (name, state, model = controls, view = model, viewName = name + "View") =>
-  comms.open("jupyter.widget", {
-    state: {
-      _model_module: model, _model_module_version: "2.0.0", _model_name: name + "Model",
-      _view_module: view, _view_module_version: "2.0.0", _view_name: viewName, ...state,
-    },
-    buffer_paths: [],
-  }, { metadata: { version: "2.1.0" } });
-const show = ({ id }) => display({
-  [Symbol.for("Jupyter.display")]: () => ({
-    "application/vnd.jupyter.widget-view+json": { version_major: 2, version_minor: 0, model_id: id },
-    "text/plain": "a widget",
-  }),
-});`,
-  `// @ts-nocheck
-const reference = ({ id }) => "IPY_MODEL_" + id;
-const layout = reference(widget("Layout", {}, base));
-const sliderStyle = reference(widget("SliderStyle", {}, controls, base, "StyleView"));
-const textStyle = reference(widget("HTMLStyle", {}, controls, base, "StyleView"));
-const slider = widget("FloatSlider", { layout, style: sliderStyle, value: 0.25, min: 0, max: 1, step: 0.01 });
-const text = widget("HTML", { layout, style: textStyle, value: "nothing yet" });
-slider.onMessage = ({ data }) => {
-  if (data.method !== "update" || data.state.value === undefined) return;
-  const value = "heard " + data.state.value;
-  text.send({ method: "update", state: { value }, buffer_paths: [] });
-};
-show(slider);
-show(text);`,
+  `const heard = widgets.Label({ value: "nothing yet" });
+const rate = widgets.FloatSlider({ min: 0, max: 1, value: 0.25, step: 0.01, label: "rate" });
+rate.observe(({ value }) => {
+  heard.value = "heard " + value;
+  console.log("printed", value);
+});
+display(rate);
+display(heard);`,
+  `interact((a) => {
+  plt.figure({ figsize: [5, 2.5] });
+  plt.plot(linspace(0, 6, 200), linspace(0, 6, 200).mul(a).sin());
+  plt.title("a = " + a);
+}, { a: [0, 2] });`,
 ];
 
 const found = findChromium();
 const title = found
-  ? "ipywidgets in Chromium"
-  : "ipywidgets in Chromium, left out: no Chrome or Chromium was found";
+  ? "widgets in Chromium"
+  : "widgets in Chromium, left out: no Chrome or Chromium was found";
+const pictures = join(root, "build", "widgets");
 
-/** Drags the handle of the only slider to its right end. */
-async function drag(page: Page): Promise<void> {
-  const handle = page.locator(".widget-slider .noUi-handle");
+/** Drags the handle of a slider to its right end. */
+async function drag(page: Page, label: string): Promise<void> {
+  const slider = page.locator(".widget-slider", { hasText: label });
+  const handle = slider.locator(".noUi-handle");
+  await handle.scrollIntoViewIfNeeded();
   const from = await handle.boundingBox();
-  const rail = await page.locator(".widget-slider .slider").boundingBox();
+  const rail = await slider.locator(".slider").boundingBox();
   if (from === null || rail === null) throw new Error("no slider is shown");
   const y = from.y + from.height / 2;
   await page.mouse.move(from.x + from.width / 2, y);
   await page.mouse.down();
-  await page.mouse.move(rail.x + rail.width / 2, y, { steps: 5 });
-  await page.mouse.move(rail.x + rail.width + 50, y, { steps: 5 });
+  await page.mouse.move(rail.x + rail.width * 0.7, y, { steps: 10 });
+  await page.mouse.move(rail.x + rail.width + 50, y, { steps: 10 });
   await page.mouse.up();
+}
+
+/** The text of the plot below the sliders, which Jupyter shows as an image of SVG. */
+function plotText(page: Page): Promise<string> {
+  return page.$eval(".widget-output img", (image) =>
+    decodeURIComponent((image as HTMLImageElement).src),
+  );
+}
+
+async function waitForPlot(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(
+    (text) =>
+      decodeURIComponent(
+        document.querySelector<HTMLImageElement>(".widget-output img")?.src ??
+          "",
+      ).includes(text),
+    text,
+    { timeout: 60_000 },
+  );
+}
+
+/** Notes, from now on, each frame in which no plot stands on the page, or one that has not been drawn. */
+async function watchFrames(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = { frames: 0, gaps: 0 };
+    Reflect.set(globalThis, "framesSeen", seen);
+    const look = (): void => {
+      const image =
+        document.querySelector<HTMLImageElement>(".widget-output img");
+      seen.frames++;
+      if (image?.complete !== true || image.clientHeight < 50) seen.gaps++;
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
 }
 
 describe.skipIf(found === undefined)(title, () => {
@@ -69,6 +89,7 @@ describe.skipIf(found === undefined)(title, () => {
   let browser: Browser;
 
   beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
     const name = "nabla";
     const notebook = {
       nbformat: 4,
@@ -93,22 +114,42 @@ describe.skipIf(found === undefined)(title, () => {
   it.each<[string, View]>([
     ["JupyterLab", "doc/tree"],
     ["Notebook 7", "notebooks"],
-  ])("%s: a slider that is dragged is heard in the cell", async (_, view) => {
+  ])("%s: what is dragged changes", async (name, view) => {
     const page = await openNotebook(browser, server, "widgets.ipynb", view);
     await runAll(page);
-    const text = page.locator(".widget-html-content");
-    await text.waitFor();
-    expect(await text.textContent()).toBe("nothing yet");
-    expect(await page.locator(".widget-readout").textContent()).toBe("0.25");
-    await drag(page);
-    await page.waitForFunction(
-      () =>
-        document.querySelector(".widget-html-content")?.textContent ===
-        "heard 1",
-      undefined,
-      { timeout: 60_000 },
+    const label = page.locator(".widget-label-basic, .widget-label").filter({
+      hasText: "nothing yet",
+    });
+    await label.waitFor();
+    await drag(page, "rate");
+    await page
+      .locator(".jupyter-widgets", { hasText: /^heard 1$/ })
+      .first()
+      .waitFor({ timeout: 60_000 });
+    // What the listener prints stands below the cell that it was written in.
+    await page
+      .locator(".jp-OutputArea", { hasText: "printed 1" })
+      .first()
+      .waitFor();
+
+    await waitForPlot(page, "a = 1");
+    await watchFrames(page);
+    await drag(page, "a");
+    await waitForPlot(page, "a = 2");
+    const seen = await page.evaluate(
+      () => Reflect.get(globalThis, "framesSeen") as { gaps: number },
     );
-    expect(await page.locator(".widget-readout").textContent()).toBe("1.00");
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
+    expect(seen).toMatchObject({ gaps: 0 });
+    expect(await plotText(page)).toContain("a = 2");
+    await page.evaluate(() =>
+      globalThis.jupyterapp?.commands.execute("docmanager:save"),
+    );
+    await page.reload();
+    await page.waitForSelector(".jp-Notebook .jp-Cell", { timeout: 120_000 });
+    await kernelIdle(page);
+    await waitForPlot(page, "a = 2");
+    await page.screenshot({ path: join(pictures, `${name} reloaded.png`) });
     await page.close();
   });
 });
