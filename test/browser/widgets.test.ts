@@ -34,7 +34,9 @@ const pictures = join(root, "build", "widgets");
 
 /** Drags the handle of a slider to its right end. */
 async function drag(page: Page, label: string): Promise<void> {
-  const slider = page.locator(".widget-slider", { hasText: label });
+  const slider = page.locator(".widget-slider", {
+    has: page.getByText(label, { exact: true }),
+  });
   const handle = slider.locator(".noUi-handle");
   await handle.scrollIntoViewIfNeeded();
   const from = await handle.boundingBox();
