@@ -7,7 +7,6 @@ import type { Axes3D } from "./axes/axes3d.js";
 import { Colorbar, type ColorbarOptions } from "./axes/colorbar.js";
 import { shownByName, stack, type AxesBase } from "./axes/base.js";
 import { labelStyleNames, type LabelStyle } from "./axes/axis.js";
-import { Frame } from "./axes/frame.js";
 import { union } from "./axes/boxes.js";
 import { fillOf, toPaint, type Color } from "./color.js";
 import {
@@ -24,7 +23,7 @@ import {
   type SubplotParams,
 } from "./layout.js";
 import { toHtml } from "./interactive/html.js";
-import { recordAxes, type LiveAxes } from "./interactive/record.js";
+import { record, type Live } from "./interactive/record.js";
 import { readOptions } from "./options.js";
 import { makeAxes, readSubplotArguments, type SharedWith } from "./subplots.js";
 import { toPdf } from "./pdf/page.js";
@@ -74,7 +73,7 @@ interface Drawing {
   readonly svg: readonly Svg[];
   readonly covered: Box;
   /** What a page must know of each axes, where it is to bring them to life. */
-  readonly records: readonly (LiveAxes | undefined)[];
+  readonly records: readonly (Live | undefined)[];
 }
 
 export class Figure {
@@ -243,7 +242,7 @@ export class Figure {
     const { width, height } = this.size;
     const params = this.layout();
     const boxes: Box[] = [];
-    const records: (LiveAxes | undefined)[] = [];
+    const records: (Live | undefined)[] = [];
     const svg = this.axes.flatMap((axes) => {
       const rendered = axes.render(cellOf(axes, params, this.size));
       for (const piece of rendered.pieces) {
@@ -251,9 +250,7 @@ export class Figure {
       }
       const drawn = stack(rendered.pieces, rendered.box, live);
       if (!live) return drawn;
-      records.push(
-        axes instanceof Frame ? recordAxes(axes, rendered.box) : undefined,
-      );
+      records.push(record(axes, rendered.box));
       return [el("g", { "data-axes": records.length - 1 }, ...drawn)];
     });
     const headBox = this.headBox();
@@ -293,8 +290,8 @@ export class Figure {
   }
 
   /**
-   * The figure as one piece of HTML in which a reader can pan by dragging, zoom by the wheel, go back by a double
-   * click, and read values by pointing. Where scripts are refused it is an image.
+   * The figure as one piece of HTML in which a reader can pan by dragging (axes in space: turn), zoom by the wheel, go
+   * back by a double click, and read values by pointing. Where scripts are refused it is an image.
    */
   toHTML(options: SaveOptions = {}): string {
     const drawing = this.draw(true);

@@ -1,23 +1,18 @@
 // Axes in space.
 import { order, type LegendEntry, type Mappable } from "../artist.js";
-import {
-  elements,
-  toNumbers,
-  toNumbersOfLength,
-  type Grid,
-  type Values,
-} from "../data.js";
+import type { Grid, Values } from "../data.js";
 import { parseFormat } from "../linestyle.js";
 import { isOpenMarker } from "../markers.js";
 import { lineOptionNames, type LineOptions } from "../marks/line.js";
 import { readScatter, type ScatterOptions } from "../marks/scatter.js";
 import { readOptions } from "../options.js";
 import { toPaint } from "../color.js";
-import type { Artist3D, View3D } from "../solid/artist3d.js";
-import { camera, type Point3, type ViewAngles } from "../solid/camera.js";
-import { cubePieces } from "../solid/cube.js";
+import type { Artist3D } from "../solid/artist3d.js";
+import type { ViewAngles } from "../solid/camera.js";
 import { Line3D, Points3D } from "../solid/path.js";
+import { points } from "../solid/points.js";
 import { contour3d, type Contour3DOptions } from "../solid/contour3d.js";
+import { Scene, type LiveSpace } from "../solid/scene.js";
 import { surface, wireframe } from "../solid/surface.js";
 import type { SurfaceOptions, WireframeOptions } from "../solid/surface.js";
 import type { Box } from "../text/label.js";
@@ -314,28 +309,17 @@ export class Axes3D extends AxesBase {
       width: side,
       height: side,
     };
-    const limits = this.limits();
-    const project = camera(this.angles, box);
-    const toCube = (point: Point3): Point3 => {
-      const part = (i: 0 | 1 | 2) => {
-        const [low, high] = limits[i] ?? [0, 1];
-        return (point[i] - low) / (high - low);
-      };
-      return [part(0), part(1), part(2)];
-    };
-    const view: View3D = { toCube, project: (p) => project(toCube(p)) };
-    const cube = cubePieces({
-      axes: this.directions,
-      limits,
-      project,
-      extent: 2 * side,
-      grid: this.gridOn,
-    });
+    const scene = this.scene(box);
     // The z axis has its labels to the right of the box.
     const besideLabels = { ...box, width: box.width + zLabelRoom };
     const pieces: Piece[] = [
-      ...(this.axisOn ? cube : []),
-      { zorder: order.patch, svg: draft ? [] : this.drawSolids(view), box },
+      ...(this.axisOn ? scene.cubePieces() : []),
+      {
+        zorder: order.patch,
+        svg: draft ? [] : scene.draw(this.solids),
+        box,
+        part: "solids",
+      },
       ...this.titlePieces(box, box.y),
       ...this.legendPieces(room),
       ...this.companions.flatMap((c) => c.draw(besideLabels, cell)),
@@ -343,11 +327,16 @@ export class Axes3D extends AxesBase {
     return { box, pieces };
   }
 
-  private drawSolids(view: View3D) {
-    return this.solids
-      .flatMap((solid) => solid.primitives(view))
-      .sort((a, b) => b.depth - a.depth)
-      .map((primitive) => primitive.svg);
+  private scene(box: Box): Scene {
+    return new Scene({
+      ...{ axes: this.directions, limits: this.limits(), box },
+      ...{ angles: this.angles, grid: this.gridOn },
+    });
+  }
+
+  /** What a page must know to turn what has been drawn in a box. */
+  record(box: Box): LiveSpace {
+    return this.scene(box).record(this.solids);
   }
 
   private legendPieces(room: Box): Piece[] {
@@ -367,24 +356,4 @@ function setLabel(
 ): void {
   axis.label = text;
   axis.labelStyle = readOptions(operation, style, labelStyleNames);
-}
-
-function points(
-  operation: string,
-  x: Values | number,
-  y: Values | number,
-  z: Values | number,
-): Point3[] {
-  const xs = toNumbers(operation, flat(x));
-  const ys = toNumbersOfLength(operation, flat(y), xs.length);
-  const zs = toNumbersOfLength(operation, flat(z), xs.length);
-  return [...xs].map((px, i) => [px, ys[i] ?? NaN, zs[i] ?? NaN]);
-}
-
-// Grids of points, as from meshgrid, are taken point by point.
-function flat(data: unknown): unknown {
-  const list = elements(data);
-  return list?.some((part) => elements(part) !== undefined) === true
-    ? list.flatMap((part) => elements(part) ?? [part])
-    : data;
 }

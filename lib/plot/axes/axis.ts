@@ -20,6 +20,8 @@ export interface Piece {
   readonly clip?: boolean;
   /** Follows the data though it is not cut at the axes: words with arrows. */
   readonly free?: boolean;
+  /** What it is of axes in space, so that it can be drawn anew from another side. */
+  readonly part?: string;
 }
 
 export type Side = "bottom" | "top" | "left" | "right";

@@ -239,9 +239,14 @@ export function stack(pieces: readonly Piece[], box: Box, live = false): Svg[] {
       inside.push(...piece.svg);
     } else {
       flush();
-      if (live && piece.free === true)
-        out.push(el("g", { "data-free": 1 }, ...piece.svg));
-      else out.push(...piece.svg);
+      const { free, part } = piece;
+      if (live && (free === true || part !== undefined)) {
+        const notes = {
+          "data-free": free === true ? 1 : undefined,
+          "data-part": part,
+        };
+        out.push(el("g", notes, ...piece.svg));
+      } else out.push(...piece.svg);
     }
   }
   flush();

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { assetPath } from "../assets.js";
 import { escapeText } from "../svg.js";
-import type { LiveAxes } from "./record.js";
+import type { Live } from "./record.js";
 
 let client: string | undefined;
 
@@ -21,11 +21,11 @@ function readClient(): string {
  * One piece of HTML that needs nothing else. Where its script is refused, the image stays.
  *
  * @param axes what the script must know of each axes, in the order of their groups in the SVG; undefined for axes that
- *   stay as they are, those in space
+ *   stay as they are
  */
 export function toHtml(
   svg: string,
-  axes: readonly (LiveAxes | undefined)[],
+  axes: readonly (Live | undefined)[],
   description: string,
 ): string {
   const data = Buffer.from(svg).toString("base64");

@@ -1,8 +1,11 @@
 // What a page must know of axes to draw their ticks anew.
 import type { Axis, Side } from "../axes/axis.js";
-import type { Frame } from "../axes/frame.js";
+import { Axes3D } from "../axes/axes3d.js";
+import type { AxesBase } from "../axes/base.js";
+import { Frame } from "../axes/frame.js";
 import { toPaint } from "../color.js";
 import type { ScaleName } from "../scales.js";
+import type { LiveSpace } from "../solid/scene.js";
 import type { Box } from "../text/label.js";
 
 /** One direction of axes; lengths in points. */
@@ -26,7 +29,7 @@ export interface LiveAxis {
   readonly grid: string;
 }
 
-/** Axes as they stand in the figure. */
+/** Flat axes as they stand in the figure. */
 export interface LiveAxes {
   readonly box: Box;
   readonly x: LiveAxis;
@@ -55,8 +58,16 @@ function recordAxis(axis: Axis, limits: readonly [number, number]): LiveAxis {
   };
 }
 
-/** The record of flat axes drawn in a box. */
-export function recordAxes(axes: Frame, box: Box): LiveAxes {
+/** What a page must know of axes. */
+export type Live = LiveAxes | LiveSpace;
+
+/** The record of axes drawn in a box; undefined for axes that stay as they are. */
+export function record(axes: AxesBase, box: Box): Live | undefined {
+  if (axes instanceof Axes3D) return axes.record(box);
+  return axes instanceof Frame ? recordAxes(axes, box) : undefined;
+}
+
+function recordAxes(axes: Frame, box: Box): LiveAxes {
   // An equal aspect widens limits while drawing only: those drawn are asked for through the view.
   return {
     box,

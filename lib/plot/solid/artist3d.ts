@@ -4,10 +4,16 @@ import type { LegendEntry } from "../artist.js";
 import type { Svg } from "../svg.js";
 import type { Point3, Projected } from "./camera.js";
 
+/** How a thing follows its points: a line through them, an outline around them, a mark at the only one. */
+export type Shape = "line" | "ring" | "mark";
+
 /** Something drawn at a distance from the eye. */
 export interface Primitive {
   readonly depth: number;
   readonly svg: Svg;
+  readonly shape: Shape;
+  /** Its points, in data units. */
+  readonly at: readonly Point3[];
 }
 
 /** From data to the sheet, and to the unit cube of the axes. */

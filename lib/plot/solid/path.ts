@@ -47,7 +47,9 @@ export class Line3D implements Artist3D {
         const depth = (place.depth + next.depth) / 2;
         // Round ends join the pieces.
         const svg = el("path", { d, ...look, "stroke-linecap": "round" });
-        if (Number.isFinite(depth)) out.push({ depth, svg });
+        const ends = this.points.slice(i, i + 2);
+        if (Number.isFinite(depth))
+          out.push({ depth, svg, shape: "line", at: ends });
       }
       const box = {
         x: place.x - 5,
@@ -56,7 +58,9 @@ export class Line3D implements Artist3D {
         height: 10,
       };
       const shown = this.flat.legendMarkers(box);
-      for (const svg of shown) out.push({ depth: place.depth, svg });
+      const at = this.points.slice(i, i + 1);
+      for (const svg of shown)
+        out.push({ depth: place.depth, svg, shape: "mark", at });
     });
     return out;
   }
@@ -102,7 +106,13 @@ export class Points3D implements Artist3D, Mappable {
       const part = shaded
         ? 1 - ((1 - palest) * (depth - near)) / (far - near)
         : 1;
-      return this.mark(x, y, i, part).map((svg) => ({ depth, svg }));
+      const at = this.points.slice(i, i + 1);
+      return this.mark(x, y, i, part).map((svg): Primitive => ({
+        depth,
+        svg,
+        shape: "mark",
+        at,
+      }));
     });
   }
 

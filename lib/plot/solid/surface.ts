@@ -131,7 +131,7 @@ class Surface implements Artist3D, Mappable {
         if (!corners.every((p) => p.every(Number.isFinite))) return;
         const places = corners.map((p) => view.project(p));
         const svg = this.face(corners, places, view);
-        out.push({ depth: meanDepth(places), svg });
+        out.push({ depth: meanDepth(places), svg, shape: "ring", at: corners });
       });
     });
     return out;
@@ -244,7 +244,8 @@ class Wireframe implements Artist3D {
         "stroke-opacity": paint.alpha < 1 ? paint.alpha : undefined,
         "stroke-linejoin": "round",
       };
-      return { depth: meanDepth(places), svg: el("path", { d, ...look }) };
+      const svg = el("path", { d, ...look });
+      return { depth: meanDepth(places), svg, shape: "line", at: line };
     });
   }
 }
