@@ -55,6 +55,12 @@ export interface Op<P = unknown> {
   ): readonly (Value | undefined)[];
 
   /**
+   * The operation on a batch: those inputs that are `mapped` have an axis for the examples in front, and so has the
+   * result. Where there is no such rule and no `scalar`, the examples are taken one by one.
+   */
+  batch?(inputs: readonly Value[], params: P, batch: Batch): Value;
+
+  /**
    * The square of the result, where it is smoother than the result: that of a norm or an absolute value has no kink, so
    * that its derivatives are right at 0 too.
    */
@@ -84,6 +90,15 @@ export interface Op<P = unknown> {
 
   /** How the application is written, from how its inputs are written. */
   tex(inputs: readonly Tex[], params: P): Tex;
+}
+
+/** What the batching rule of an operation is told, and handed where it lies below the operation that it needs. */
+export interface Batch {
+  /** How many examples there are. */
+  readonly count: number;
+  /** Which inputs have an axis for them in front. */
+  readonly mapped: readonly boolean[];
+  readonly reshape: (x: Value, shape: Shape) => Value;
 }
 
 /** One use of an operation: what a derivative rule may look at. */

@@ -30,6 +30,12 @@ const broadcastToOp: Op<ToShape> = {
   },
   jvp: ([t], { params }) => broadcastTo(t as Value, params.shape),
   vjp: (g, { inputs: [x] }) => [sumTo(g, shapeOfValue(x as Value))],
+  batch([x], { shape }, { count, reshape }) {
+    const [, ...each] = shapeOfValue(x as Value);
+    const ones = shape.slice(each.length).map(() => 1);
+    const aligned = reshape(x as Value, [count, ...ones, ...each]);
+    return broadcastTo(aligned, [count, ...shape]);
+  },
   tex: ([x]) => x as NonNullable<typeof x>,
 };
 
@@ -50,6 +56,12 @@ const sumToOp: Op<ToShape> = {
   evaluate: ([x], { shape }) => sumElementsTo(asArray(x as Data), shape),
   jvp: ([t], { params }) => sumTo(t as Value, params.shape),
   vjp: (g, { inputs: [x] }) => [broadcastTo(g, shapeOfValue(x as Value))],
+  batch([x], { shape }, { count, reshape }) {
+    const [, ...each] = shapeOfValue(x as Value);
+    const ones = each.slice(shape.length).map(() => 1);
+    const summed = sumTo(x as Value, [count, ...ones, ...shape]);
+    return reshape(summed, [count, ...shape]);
+  },
   tex: ([x]) => x as NonNullable<typeof x>,
 };
 

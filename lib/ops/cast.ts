@@ -28,6 +28,7 @@ const castOp: Op<DType> = {
   vjp: (g, { inputs: [x], params: dtype }) => [
     isFloating(dtype) ? astype(g, typeOfValue(x as Value)) : undefined,
   ],
+  batch: ([x], dtype) => astype(x as Value, dtype),
   tex: ([x]) => x as NonNullable<typeof x>,
 };
 

@@ -248,11 +248,14 @@ export interface LinearSpec<P> {
   evaluate(x: Data, params: P): Data;
   /** The transpose: a cotangent of the output becomes one of the input, whose shape is given. */
   transpose(g: Value, shape: Shape, params: P): Value;
+  /** The parameters that do the same to each of so many arrays along a new axis in front. */
+  batched?(params: P, count: number): P;
   tex(x: Tex, params: P): Tex;
 }
 
 /** The operation with all its rules, from what is particular to a linear one. */
 export function linear<P>(spec: LinearSpec<P>): Op<P> {
+  const batched = spec.batched?.bind(spec);
   const op: Op<P> = {
     name: spec.name,
     infer: ([x], params) => spec.infer(x as Aval, params),
@@ -263,6 +266,10 @@ export function linear<P>(spec: LinearSpec<P>): Op<P> {
     ],
     tex: ([x], params) => spec.tex(x as Tex, params),
     form: "linear",
+    ...(batched && {
+      batch: ([x], params, { count }) =>
+        apply(op, [x as Value], batched(params, count)),
+    }),
   };
   return op;
 }

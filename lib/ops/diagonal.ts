@@ -22,6 +22,7 @@ const diagonalOp: Op<undefined> = linear<undefined>({
     return settle({ ...array, shape: diagonalShape(array.shape), strides });
   },
   transpose: (g, shape) => apply(embedOp, [g], shape.slice(-2)),
+  batched: (none) => none,
   tex: (x) => callTex(operatorName("diag"), [x]),
 });
 
@@ -54,6 +55,7 @@ const embedOp: Op<Shape> = linear<Shape>({
     return contiguous(to, shape, array.dtype);
   },
   transpose: (g) => apply(diagonalOp, [g], undefined),
+  batched: (matrix) => matrix,
   tex: (x) => callTex(operatorName("diag"), [x]),
 });
 
@@ -120,6 +122,7 @@ const triangleOp: Op<Triangle> = linear<Triangle>({
     );
   },
   transpose: (g, _shape, params) => apply(triangleOp, [g], params),
+  batched: (triangle) => triangle,
   tex: (x, { lower }) => callTex(operatorName(lower ? "tril" : "triu"), [x]),
 });
 

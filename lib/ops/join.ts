@@ -81,6 +81,14 @@ const concatOp: Op<number> = {
       ),
     );
   },
+  batch: (inputs, axis, { count, mapped }) =>
+    apply(
+      concatOp,
+      inputs.map((x, i) =>
+        mapped[i] === true ? x : broadcastTo(x, [count, ...shapeOfValue(x)]),
+      ),
+      axis + 1,
+    ),
   tex: (inputs) => callTex(operatorName("concat"), inputs),
 };
 

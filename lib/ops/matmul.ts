@@ -21,7 +21,14 @@ import { apply } from "../trace/apply.js";
 import { add, mul, scale } from "./arithmetic.js";
 import { broadcastTo, sumTo } from "./broadcast.js";
 import { type Joined, named } from "./define.js";
-import { expandDims, flatten, reshape, swapAxes, transpose } from "./shape.js";
+import {
+  expandDims,
+  flatten,
+  reshape,
+  squeeze,
+  swapAxes,
+  transpose,
+} from "./shape.js";
 
 /** How the axes of a product of arrays lie: matrices on the last two, stacks of them before. */
 interface Layout {
@@ -155,6 +162,14 @@ function rightCotangent(g: Value, a: Value, b: Value): Value {
     : columnTo(matmul(swapAxes(a), expandDims(g, -1)), n);
 }
 
+/** Axes of length 1 behind that of the examples, until each example has so many axes. */
+function aligned(x: Value, mapped: boolean, axes: number): Value {
+  const shape = shapeOfValue(x);
+  if (!mapped) return x;
+  const ones = new Array<number>(axes + 1 - shape.length).fill(1);
+  return reshape(x, [...shape.slice(0, 1), ...ones, ...shape.slice(1)]);
+}
+
 const matmulOp: Op<undefined> = {
   name: "matmul",
   form: "bilinear",
@@ -178,6 +193,19 @@ const matmulOp: Op<undefined> = {
       wanted[0] === true ? leftCotangent(g, a, b) : undefined,
       wanted[1] === true ? rightCotangent(g, a, b) : undefined,
     ];
+  },
+  batch([a, b], _none, { mapped: [left = false, right = false] }) {
+    const [x, y] = [a as Value, b as Value];
+    const rows = shapeOfValue(x).length - +left;
+    const columns = shapeOfValue(y).length - +right;
+    // A single matrix or vector on the right serves all examples.
+    if (!right && columns <= 2) return matmul(x, y);
+    const most = Math.max(rows, columns, 2);
+    const one = aligned(rows === 1 ? expandDims(x, -2) : x, left, most);
+    const other = aligned(columns === 1 ? expandDims(y, -1) : y, right, most);
+    const found = matmul(one, other);
+    const across = columns === 1 ? squeeze(found, -1) : found;
+    return rows === 1 ? squeeze(across, columns === 1 ? -1 : -2) : across;
   },
   tex: ([a, b]) => ({
     text: [a, b]

@@ -60,6 +60,12 @@ export function countOf(shape: Shape, { axes }: Reduction): number {
   return sizeOf(axes.map((axis) => shape[axis] ?? 1));
 }
 
+/** The same reduction of each of several arrays along a new first axis. */
+const behindFirst = ({ axes, keepDims }: Reduction): Reduction => ({
+  axes: axes.map((axis) => axis + 1),
+  keepDims,
+});
+
 const sumOp = linear<Reduction>({
   name: "sum",
   infer: (x, { axes, keepDims }) => ({
@@ -77,6 +83,7 @@ const sumOp = linear<Reduction>({
     );
   },
   transpose: (g, shape, params) => restore(g, shape, params),
+  batched: behindFirst,
   tex: (x) => ({
     text: `${operatorName("sum")}\\left(${x.text}\\right)`,
     binds: Precedence.atom,
@@ -215,7 +222,7 @@ interface SlopedReduction {
 /** A reduction to floating numbers, from what is particular to it. */
 export function sloped(spec: SlopedReduction): Op<Reduction> {
   const { name, reducer, slope, square, tex } = spec;
-  return {
+  const op: Op<Reduction> = {
     name,
     infer: ([x], { axes, keepDims }) => ({
       shape: reducedShape(x?.shape ?? [], axes, keepDims),
@@ -238,8 +245,10 @@ export function sloped(spec: SlopedReduction): Op<Reduction> {
       ),
     ],
     ...(square && { square }),
+    batch: ([x], params) => apply(op, [x as Value], behindFirst(params)),
     tex: ([x]) => ({ text: tex(x?.text ?? ""), binds: Precedence.atom }),
   };
+  return op;
 }
 
 const normOp = sloped({
@@ -314,6 +323,7 @@ function extremum(name: string, reducer: Reducer): Op<Reduction> {
         shares(x as Value, output, params),
       ),
     ],
+    batch: ([x], params) => apply(op, [x as Value], behindFirst(params)),
     tex: ([x]: readonly Tex[]) => ({
       text: `\\${name}\\left(${x?.text ?? ""}\\right)`,
       binds: Precedence.atom,

@@ -43,6 +43,7 @@ const cumsumOp: Op<boolean> = linear<boolean>({
       countType(dtypeOf(x)),
     ),
   transpose: (g, _shape, backwards) => apply(cumsumOp, [g], !backwards),
+  batched: (backwards) => backwards,
   tex: (x) => callTex(operatorName("cumsum"), [x]),
 });
 
@@ -136,6 +137,7 @@ const zeroOp: Op<undefined> = linear<undefined>({
   infer: ({ shape, dtype }) => ({ shape, dtype }),
   evaluate: (x) => eachRow(asArray(x), (row) => row.fill(0)),
   transpose: (g) => apply(zeroOp, [g], undefined),
+  batched: (none) => none,
   tex: (x) => x,
 });
 
@@ -152,6 +154,7 @@ const sortOp: Op<undefined> = {
   jvp: ([t], { inputs: [x] }) =>
     apply(reorderOp, [t as Value, x as Value], false),
   vjp: (g, { inputs: [x] }) => [apply(reorderOp, [g, x as Value], true)],
+  batch: ([x]) => apply(sortOp, [x as Value], undefined),
   tex: (inputs) => callTex(operatorName("sort"), inputs),
 };
 

@@ -26,6 +26,7 @@ const reshapeOp: Op<Shape> = linear<Shape>({
     return settle(contiguous(dense(array), filled, array.dtype));
   },
   transpose: (g, shape) => reshape(g, shape),
+  batched: (shape, count) => [count, ...shape],
   tex: (x) => x,
 });
 
@@ -60,6 +61,7 @@ const transposeOp: Op<readonly number[]> = linear<readonly number[]>({
     const back = order.map((_, axis) => order.indexOf(axis));
     return apply(transposeOp, [g], back);
   },
+  batched: (order) => [0, ...order.map((axis) => axis + 1)],
   tex: (x) => ({
     text: `${x.binds < Precedence.atom ? `\\left(${x.text}\\right)` : x.text}^{\\top}`,
     binds: Precedence.power,

@@ -23,6 +23,7 @@ const sliceOp: Op<readonly Range[]> = linear<readonly Range[]>({
   }),
   evaluate: (x, ranges) => settle(sliceView(asArray(x), ranges)),
   transpose: (g, shape, ranges) => apply(embedOp, [g], { shape, ranges }),
+  batched: (ranges, count) => [rangeOf(count), ...ranges],
   tex: (x, ranges) => ({
     text: `${x.binds < Precedence.atom ? `\\left(${x.text}\\right)` : x.text}_{${ranges.map(rangeTex).join(", ")}}`,
     binds: Precedence.atom,
@@ -44,6 +45,10 @@ const embedOp: Op<Embedding> = linear<Embedding>({
   infer: (x, { shape }) => ({ shape, dtype: x.dtype }),
   evaluate: (x, { shape, ranges }) => settle(embed(asArray(x), shape, ranges)),
   transpose: (g, _shape, { ranges }) => apply(sliceOp, [g], ranges),
+  batched: ({ shape, ranges }, count) => ({
+    shape: [count, ...shape],
+    ranges: [rangeOf(count), ...ranges],
+  }),
   tex: (x) => x,
 });
 

@@ -188,6 +188,7 @@ const polygammaOp = elementwise<number>({
   name: "polygamma",
   evaluate: ([x], dtype, n) =>
     mapOne((at) => polygammaOf(n, at), x as Data, dtype),
+  scalar: (n) => (at) => polygammaOf(n, at),
   partials: [(g, [x], _y, n) => scale(g, polygamma(n + 1, x as Value))],
   result: "float",
   tex: ([x], n) => ({

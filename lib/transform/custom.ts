@@ -2,7 +2,7 @@ import type { Data } from "../ir/ndarray.js";
 import { isNode, type Node, shapeOfValue, type Value } from "../ir/node.js";
 import type { Aval, Op } from "../ir/op.js";
 import { callTex, operatorName } from "../ops/define.js";
-import { noGrad } from "../tensor/recording.js";
+import { noGrad, withRecording } from "../tensor/recording.js";
 import { Tensor } from "../tensor/tensor.js";
 import { apply } from "../trace/apply.js";
 import { broadcastTo } from "../ops/broadcast.js";
@@ -81,15 +81,18 @@ function transposed(
   like: Value,
   weights: readonly (Value | undefined)[],
 ): Value {
-  const variable = variableOf(zeroOf(like));
-  const seeds = map(variable).flatMap((output, i) => {
-    const cotangent = weights[i];
-    return isNode(output) && cotangent !== undefined
-      ? [{ output, cotangent }]
-      : [];
+  // A rule may be asked for where nothing is recorded, and is turned around by its record all the same.
+  return withRecording(() => {
+    const variable = variableOf(zeroOf(like));
+    const seeds = map(variable).flatMap((output, i) => {
+      const cotangent = weights[i];
+      return isNode(output) && cotangent !== undefined
+        ? [{ output, cotangent }]
+        : [];
+    });
+    const { cotangents } = pullBack(seeds, new Set([variable]));
+    return cotangents.get(variable) ?? zeroOf(like);
   });
-  const { cotangents } = pullBack(seeds, new Set([variable]), true);
-  return cotangents.get(variable) ?? zeroOf(like);
 }
 
 /** The leaves of derivatives given by a user's rule, one structure for each argument. */

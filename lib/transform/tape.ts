@@ -2,6 +2,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { isNode, shapeOfValue, type Value } from "../ir/node.js";
 import { broadcastTo } from "../ops/broadcast.js";
+import { isTracing } from "../source/effects.js";
 import { withRecording } from "../tensor/recording.js";
 import { Tensor } from "../tensor/tensor.js";
 import { pullBack } from "../derive/reverse.js";
@@ -72,7 +73,7 @@ export class GradientTape {
     }
     this.#used = true;
     if (!this.#persistent) this.#end();
-    const others = [...open].some((tape) => tape !== this);
+    const others = isTracing() || [...open].some((tape) => tape !== this);
     const structure = structureOf(x);
     const sources = structure.leaves.filter(isNode);
     const seeds = isNode(y)

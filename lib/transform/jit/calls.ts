@@ -1,9 +1,9 @@
 import { isNode } from "../../ir/node.js";
 import { cacheLine } from "../../source/shown.js";
-import { adjointTextOf, twinOf } from "../../source/stamp.js";
 import { isRecording } from "../../tensor/recording.js";
 import { Tensor } from "../../tensor/tensor.js";
-import { type AnyFunction, derivedFrom } from "../derived.js";
+import type { AnyFunction } from "../derived.js";
+import { baseOf, callable, follows, isProgram } from "../follows.js";
 import { type Parts, partsOf } from "../parts.js";
 import {
   type Entry,
@@ -25,6 +25,7 @@ const mostValues = 16;
 /** Calls of one function: what was traced for which arguments, and what was said of it. */
 export class Calls {
   readonly #f: AnyFunction;
+  readonly #follow: boolean;
   readonly #entries = new Map<string, Entry>();
   /** Why arguments of a kind are given to the function itself. */
   readonly #refused = new Map<string, string>();
@@ -38,6 +39,7 @@ export class Calls {
 
   constructor(f: AnyFunction) {
     this.#f = f;
+    this.#follow = follows(f);
   }
 
   run(args: readonly unknown[]): unknown {
@@ -49,7 +51,7 @@ export class Calls {
     }
     const kinds = signatureOf(parts, false);
     if (this.#refused.has(kinds)) return this.#plainly(args);
-    const signature = this.#follows ? kinds : signatureOf(parts, true);
+    const signature = this.#follow ? kinds : signatureOf(parts, true);
     if (this.#refused.has(signature)) return this.#plainly(args);
     const known = this.#entries.get(signature);
     const stale = known && whyStale(known);
@@ -59,11 +61,6 @@ export class Calls {
       return resultOf(known, parts);
     }
     return this.#trace(signature, parts, args, stale);
-  }
-
-  /** Whether running the function on stand-ins follows all that it does with numbers. */
-  get #follows(): boolean {
-    return twinOf(this.#f) !== undefined || isFaithful(this.#f);
   }
 
   /** Whether the arguments are plain tensors and numbers, of which nobody asks for a derivative. */
@@ -78,7 +75,7 @@ export class Calls {
 
   /** Where the arguments are traced by somebody else, the function's own version for that. */
   #itself({ leaves }: Parts, args: readonly unknown[]): unknown {
-    const f = leaves.some(isNode) ? (twinOf(this.#f) ?? this.#f) : this.#f;
+    const f = leaves.some(isNode) ? callable(this.#f) : this.#f;
     return (f as (...args: unknown[]) => unknown)(...args);
   }
 
@@ -98,7 +95,7 @@ export class Calls {
     let entry: Entry;
     let result: unknown;
     try {
-      entry = traced(this.#f, signature, parts, this.#follows);
+      entry = traced(this.#f, signature, parts, this.#follow);
       result = resultOf(entry, parts, interpreted);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -108,7 +105,7 @@ export class Calls {
       );
       return this.#plainly(args);
     }
-    if (!this.#follows) {
+    if (!this.#follow) {
       const own = (this.#f as (...args: unknown[]) => unknown)(...args);
       if (!isSame(own, result)) {
         this.#refused.set(signature, "it decides by its arguments' values");
@@ -167,20 +164,6 @@ export class Calls {
     );
   }
 }
-
-/** The function of which this is the derivative, of whatever order. */
-function baseOf(f: AnyFunction): AnyFunction {
-  const derived = derivedFrom(f);
-  return derived === undefined ? f : baseOf(derived.of);
-}
-
-/** Whether the compiler made a program of the function: of numbers it is JavaScript already, and so are its derivatives. */
-const isProgram = (f: AnyFunction): boolean =>
-  adjointTextOf(baseOf(f)) !== undefined;
-
-/** Whether running the function on nodes follows all that it does. */
-const isFaithful = (f: AnyFunction): boolean =>
-  derivedFrom(f) !== undefined && twinOf(baseOf(f)) !== undefined;
 
 /** In how many places two texts differ, roughly: for the nearest of several. */
 function differences(a: string, b: string): number {

@@ -2,13 +2,13 @@ import { formatShape } from "../../ir/shape.js";
 import type { Data } from "../../ir/ndarray.js";
 import { isNode, nextSerial, type Value } from "../../ir/node.js";
 import { whileTracing } from "../../source/effects.js";
-import { twinOf } from "../../source/stamp.js";
 import { isRecording } from "../../tensor/recording.js";
 import { Tensor } from "../../tensor/tensor.js";
 import { changesInPlace, forLaterCalls } from "../../trace/impure.js";
 import { NoClosedForm } from "../../trace/no-closed-form.js";
 import { Abstract, avalOfValue } from "../abstract.js";
 import type { AnyFunction } from "../derived.js";
+import { callable } from "../follows.js";
 import { type Parts, partsOf } from "../parts.js";
 import { atRank } from "../stand-in.js";
 import { collected, type Graph } from "./graph.js";
@@ -73,11 +73,11 @@ export function traced(
   f: AnyFunction,
   signature: string,
   parts: Parts,
-  follows: boolean,
+  follow: boolean,
 ): Entry {
   const surroundings = new Surroundings(f);
   const changes = changesInPlace();
-  const call = (twinOf(f) ?? f) as (...args: unknown[]) => unknown;
+  const call = callable(f);
   const { graph, result } = atRank((rank) => {
     const since = nextSerial();
     const inputs = parts.leaves.map(
@@ -85,7 +85,7 @@ export function traced(
     );
     // Code that was not compiled would decide by a stand-in what it should decide by its number.
     const given = inputs.map((input, i) =>
-      follows || isNode(parts.leaves[i]) ? input : parts.leaves[i],
+      follow || isNode(parts.leaves[i]) ? input : parts.leaves[i],
     );
     const args = parts.rebuild(given) as unknown[];
     const output = partsOf(
