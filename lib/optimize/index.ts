@@ -13,6 +13,7 @@ export {
   type MinimizeOptions,
   type Progress,
 } from "./minimize.js";
+export { fixedPoint, type FixedPointOptions } from "./fixed-point.js";
 export { root, type RootOptions, roots } from "./root.js";
 export type { Bound } from "./bounds.js";
 export { optim, type OptimizerOptions } from "./optim.js";

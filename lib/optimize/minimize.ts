@@ -3,6 +3,11 @@ import type { Mirror } from "../transform/structure.js";
 import { flatPoint } from "../transform/check.js";
 import { type Bound, type Bounds, boundsOf } from "./bounds.js";
 import { augmented, polished, stationarity } from "./constrained.js";
+import {
+  dependsOnMore,
+  minimumOf as stationary,
+  valueAt as valueThere,
+} from "./implicitly.js";
 import { methods } from "./methods/index.js";
 import { gaussNewton, levenbergMarquardt } from "./methods/least-squares.js";
 import type { Method, MethodOptions } from "./methods/method.js";
@@ -68,7 +73,8 @@ export interface Minimum<X> {
  * Searches a minimum of a function from a starting point. A function of several numbers takes its point as an array.
  * `levenberg-marquardt` and `gauss-newton` take a function of several residuals and minimize the sum of their squares.
  * `nelder-mead` needs no derivatives. With `bounds` every point of the search keeps within them; with `constraints` the
- * search ends on them and tells their multipliers.
+ * search ends on them and tells their multipliers. Derivatives of `x` and `value` by what the function uses from
+ * outside pass through a search without those, up to order 7.
  *
  * @throws where the method is unknown, the start holds no numbers, or bounds do not fit the point.
  * @example
@@ -89,6 +95,22 @@ export function minimize<X>(
   f: (...args: never[]) => Value | readonly Value[],
   x0: X,
   options: MinimizeOptions<X> = {},
+): Minimum<X> {
+  const found = searched(f, x0, options);
+  if (!dependsOnMore(f, found.x)) return found;
+  if (options.bounds !== undefined || options.constraints !== undefined) {
+    throw new TypeError(
+      "minimize: no derivative passes through bounds or constraints; solve their conditions with root, or pass constants to the function",
+    );
+  }
+  const x = stationary("minimize", f, found.x) as X;
+  return Object.assign(found, { x, value: valueThere(f, x) });
+}
+
+function searched<X>(
+  f: (...args: never[]) => Value | readonly Value[],
+  x0: X,
+  options: MinimizeOptions<X>,
 ): Minimum<X> {
   const { method = "bfgs" } = options;
   const constraints = [options.constraints ?? []].flat();

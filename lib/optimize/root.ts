@@ -5,6 +5,7 @@ import { flatPoint, isSpread, numbersOf } from "../transform/check.js";
 import { derivative } from "../transform/directions.js";
 import { jacobian } from "../transform/jacobian.js";
 import { structureOf } from "../transform/structure.js";
+import { dependsOnMore, zeroOf } from "./implicitly.js";
 import { largest, plus, type Row, scaled } from "./vectors.js";
 
 /** Options of `root`. */
@@ -16,7 +17,8 @@ export interface RootOptions {
 
 /**
  * A zero of a function near `x0`, by Newton's method with shortened steps where they overshoot. A system takes an array
- * (or several numbers, given as an array) and gives as many values.
+ * (or several numbers, given as an array) and gives as many values. Derivatives of the zero by what the function uses
+ * from outside pass through (the implicit function theorem), up to order 7.
  *
  * @throws where the search does not end at a zero.
  * @example
@@ -68,7 +70,9 @@ export function root<X>(
       `root: no zero found from there; the search ended at ${Array.from(x, (v) => v.toPrecision(6)).join(", ")} where the function is ${Array.from(value, (v) => v.toPrecision(3)).join(", ")}`,
     );
   }
-  return mirror(x) as X;
+  const found: unknown = mirror(x);
+  const tied = dependsOnMore(f, found) ? zeroOf("root", f, found) : found;
+  return tied as X;
 }
 
 /** The step, or the first of its halves that makes the function smaller. */
