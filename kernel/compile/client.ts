@@ -242,7 +242,7 @@ export class CompilerProcess implements CompileService, DebugCompiler {
     const waiting = this.waiting.get(key);
     this.waiting.delete(key);
     if (error === undefined) waiting?.resolve(result);
-    else waiting?.reject(new Error(`internal: compiler: ${error}`));
+    else waiting?.reject(new Error(error));
   }
 
   /** The process is gone: what was asked of it fails; the next request starts a new one, which is told what it knew. */

@@ -43,7 +43,7 @@ export interface Request<M extends Method = Method> {
 export interface Answer {
   readonly key: number;
   readonly result?: unknown;
-  /** The stack of what went wrong inside the compiler: always a mistake of ours. */
+  /** What went wrong inside the compiler: a mistake of ours, with its stack, or code that nobody can compile. */
   readonly error?: string;
 }
 

@@ -27,7 +27,15 @@ function respond(compiler: Compiler, line: string): Answer {
     const result = Reflect.apply(call, compiler, args);
     return { key, result };
   } catch (error) {
-    const text = error instanceof Error ? error.stack : String(error);
-    return { key, error: text ?? "unknown" };
+    return { key, error: explain(error) };
   }
+}
+
+/** TypeScript walks trees by recursion; which of its functions finds no more stack says nothing to a person. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return `internal: compiler: ${String(error)}`;
+  const { message, stack } = error;
+  return error instanceof RangeError && message.includes("call stack")
+    ? "the code is nested too deeply to be compiled: divide it into several statements"
+    : `internal: compiler: ${stack ?? message}`;
 }

@@ -1,7 +1,11 @@
 import { types } from "node:util";
 import type { Failure } from "../run/channel.js";
+import { KeptError } from "../run/intrinsics.js";
 import { codeFrame, paint } from "./frame.js";
 import { cut, describe, messageOf } from "./text.js";
+
+const { isNativeError } = types;
+const KeptAggregate = AggregateError;
 
 /** Where a line of a stack stands. */
 interface Place {
@@ -17,18 +21,30 @@ const mostFrames = 12;
 const mostErrors = 10;
 const longestMessage = 10_000;
 const longestProperties = 1_000;
+const longestName = 200;
 
 /** What iopub reports of a thrown value: its name, its message, and a traceback that names the cell. */
 export function toFailure(thrown: unknown, sourceOf: SourceOf): Failure {
   try {
     return {
-      ename: nameOf(thrown),
+      ename: cut(nameOf(thrown), longestName),
       evalue: cut(valueOf(thrown), longestMessage),
       traceback: formatError(thrown, sourceOf).split("\n"),
     };
   } catch (error) {
-    const evalue = `the thrown value cannot be shown: ${messageOf(error)}`;
-    return { ename: "Error", evalue, traceback: [evalue] };
+    return barely(thrown, error);
+  }
+}
+
+/** The least that can be said of an error, where saying more has failed: a cell may have broken what that takes. */
+function barely(thrown: unknown, error: unknown): Failure {
+  const why = `no more can be shown of it: ${messageOf(error)}`;
+  try {
+    const ename = nameOf(thrown);
+    const evalue = isError(thrown) ? messageOf(thrown) : "";
+    return { ename, evalue, traceback: [`${ename}: ${evalue}`, why] };
+  } catch {
+    return { ename: "Error", evalue: why, traceback: [why] };
   }
 }
 
@@ -48,7 +64,7 @@ function formatAll(
   const parts = [formatOne(thrown, sourceOf)];
   if (!isError(thrown)) return parts;
   seen.add(thrown);
-  const errors = thrown instanceof AggregateError ? thrown.errors : [];
+  const errors = thrown instanceof KeptAggregate ? thrown.errors : [];
   for (const [index, error] of errors.slice(0, mostErrors).entries()) {
     parts.push(paint.dim(`error ${index + 1} of ${errors.length}`));
     parts.push(...formatAll(error, sourceOf, seen));
@@ -74,7 +90,7 @@ function formatOne(thrown: unknown, sourceOf: SourceOf): string {
 }
 
 function headOf(thrown: unknown): string {
-  const name = paint.red(paint.bold(nameOf(thrown)));
+  const name = paint.red(paint.bold(cut(nameOf(thrown), longestName)));
   return `${name}: ${cut(valueOf(thrown), longestMessage)}`;
 }
 
@@ -104,7 +120,7 @@ function coloured(frame: string): string {
 }
 
 function isError(value: unknown): value is Error {
-  return types.isNativeError(value) || value instanceof Error;
+  return isNativeError(value) || value instanceof KeptError;
 }
 
 /** A class of the user's that extends Error without naming itself goes by its own name. */

@@ -1,6 +1,12 @@
 import { types } from "node:util";
 import type { Bundle, PictureToCome } from "../run/channel.js";
-import { describe, messageOf } from "./text.js";
+import { apply, get, KeptBytes, stringify } from "../run/intrinsics.js";
+import { cut, describe, messageOf } from "./text.js";
+
+const { isPromise } = types;
+
+/** No front end bears more characters than this in one piece of data. */
+const longest = 50_000_000;
 
 /** The method by which an object says how it is shown: it returns a MIME bundle, or a promise of one. */
 export const displaySymbol: unique symbol = Symbol.for("Jupyter.display");
@@ -35,7 +41,7 @@ export function toBundle(value: unknown): Bundle | undefined | Promise<Bundle> {
   if (value === undefined) return undefined;
   try {
     const own = ownBundle(value);
-    if (types.isPromise(own))
+    if (isPromise(own))
       return own.then(
         (bundle) => complete(bundle, value),
         (error: unknown) => plain(value, error),
@@ -57,28 +63,49 @@ function ownBundle(value: unknown): unknown {
 }
 
 function method(value: object): unknown {
-  const show: unknown = Reflect.get(value, displaySymbol);
+  const show: unknown = get(value, displaySymbol);
   return typeof show === "function"
-    ? (Reflect.apply(show, value, []) as unknown)
+    ? (apply(show, value, []) as unknown)
     : undefined;
 }
 
+/** The bundle with a text, and without what cannot travel: that is a fault in showing, and said there. */
 function complete(bundle: unknown, value: unknown): Bundle {
   if (typeof bundle !== "object" || bundle === null)
     return plain(value, new TypeError("it returned no MIME bundle"));
-  const data = Object.fromEntries(
-    Object.entries(bundle).map(([type, data]) => [type, toData(data)]),
-  );
-  return "text/plain" in data
-    ? data
-    : { ...data, "text/plain": describe(value) };
+  const data: Record<string, unknown> = {};
+  const notes: string[] = [];
+  for (const [type, raw] of Object.entries(bundle)) {
+    const each = toData(raw);
+    const why = unfit(each);
+    if (why === undefined) data[type] = each;
+    else notes.push(`\ndisplay: ${type}: ${why}`);
+  }
+  const own = data["text/plain"];
+  const text = typeof own === "string" ? cut(own) : describe(value);
+  return { ...data, "text/plain": text + notes.join("") };
+}
+
+/** Why data cannot travel; undefined where it can. */
+function unfit(data: unknown): string | undefined {
+  try {
+    // Functions have no JSON.
+    const text =
+      typeof data === "string" ? data : (stringify(data) as string | undefined);
+    const length = text?.length ?? 0;
+    if (length <= longest) return undefined;
+    const count = (n: number): string => n.toLocaleString("en");
+    return `${count(length)} characters are too many for a page; at most ${count(longest)} are shown`;
+  } catch (error) {
+    return messageOf(error);
+  }
 }
 
 /** Binary data travels as base64 in a bundle; what is still to be drawn, as what it is to be drawn from. */
 function toData(data: unknown): unknown {
   const picture = pictureToCome?.(data);
   if (picture !== undefined) return picture;
-  return data instanceof Uint8Array
+  return data instanceof KeptBytes
     ? Buffer.from(data).toString("base64")
     : data;
 }

@@ -8,6 +8,8 @@ import { KeyboardInterrupt, type Output } from "./output.js";
 import type { Scripts } from "./scripts.js";
 import { timed, type CellFunction } from "./timing.js";
 
+const { isPromise } = types;
+
 /** A cell that has started and not ended. */
 interface Running {
   readonly cell: RunCell;
@@ -108,15 +110,20 @@ export class Executor {
       this.#show(running, value);
       return;
     }
-    settled(
-      value as Promise<unknown>,
-      (result) => {
-        this.#show(running, result);
-      },
-      (error) => {
-        this.#fail(running, error);
-      },
-    );
+    try {
+      settled(
+        value as Promise<unknown>,
+        (result) => {
+          this.#show(running, result);
+        },
+        (error) => {
+          this.#fail(running, error);
+        },
+      );
+    } catch (error) {
+      // Promises whose constructor a cell has changed.
+      this.#fail(running, error);
+    }
   }
 
   #timed(running: Running, run: CellFunction): CellFunction {
@@ -133,7 +140,7 @@ export class Executor {
     if (this.#running !== running) return;
     try {
       const bundle = running.cell.show ? toBundle(value) : undefined;
-      if (!types.isPromise(bundle)) {
+      if (!isPromise(bundle)) {
         this.#succeed(running, bundle);
         return;
       }
@@ -171,7 +178,8 @@ export class Executor {
   /** Shows what a cell has left to be shown; returns what went wrong with that. */
   #end(): Outcome {
     try {
-      for (const end of this.#endings) end();
+      const endings = this.#endings;
+      for (let i = 0; i < endings.length; i++) endings[i]?.();
       return undefined;
     } catch (error) {
       return toFailure(error, this.#scripts.sourceOf);

@@ -1,5 +1,5 @@
-import { formatError } from "../display/error.js";
-import { wait } from "./intrinsics.js";
+import { toFailure } from "../display/error.js";
+import { join, keepMethods, reachable, wait } from "./intrinsics.js";
 import { torn } from "./interrupt.js";
 import { KeyboardInterrupt, type Output } from "./output.js";
 import type { SharedRing } from "./ring.js";
@@ -14,10 +14,10 @@ export function survive(output: Output, scripts: Scripts): void {
   const report = (what: string, error: unknown): void => {
     // A function that an interrupt has ended, and that nobody waits for.
     if (error instanceof KeyboardInterrupt) return;
-    const text = formatError(error, scripts.sourceOf);
-    output.text("stderr", `${what}\n${text}\n`);
+    const { traceback } = toFailure(error, scripts.sourceOf);
+    output.text("stderr", `${what}\n${join(traceback, "\n")}\n`);
   };
-  process.on("uncaughtException", (error, origin) => {
+  const uncaught: NodeJS.UncaughtExceptionListener = (error, origin) => {
     if (error === torn) return;
     report(
       origin === "unhandledRejection"
@@ -25,10 +25,13 @@ export function survive(output: Output, scripts: Scripts): void {
         : "Uncaught exception",
       error,
     );
-  });
-  process.on("unhandledRejection", (error) => {
+  };
+  const unhandled: NodeJS.UnhandledRejectionListener = (error) => {
     report("Unhandled rejection", error);
-  });
+  };
+  keepMethods(process, "emit");
+  process.on("uncaughtException", reachable(uncaught));
+  process.on("unhandledRejection", reachable(unhandled));
 }
 
 /**
@@ -40,9 +43,10 @@ export function announceExit(output: Output, ring: SharedRing): void {
     output.send({ type: "exit", how });
     wait(ring.control, LEFT, 0, lastWords);
   };
-  process.on("exit", (code) => {
+  const exit: NodeJS.ExitListener = (code) => {
     announce(`process.exit(${code})`);
-  });
+  };
+  process.on("exit", reachable(exit));
   const abort = process.abort.bind(process);
   process.abort = (): never => {
     announce("process.abort()");

@@ -9,15 +9,36 @@ type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R
   ? (self: T, ...args: A) => R
   : never;
 
-const { apply, get, getOwnPropertyDescriptor, ownKeys, defineProperty } =
-  Reflect;
+export const { apply, get, getOwnPropertyDescriptor, ownKeys } = Reflect;
+const { defineProperty } = Reflect;
 
 const call = get(Function.prototype, "call") as () => unknown;
 const bind = get(Function.prototype, "bind") as () => unknown;
+const keptApply: unknown = get(Function.prototype, "apply");
 
 /** A method as a function whose first argument is what it is called on. */
 function uncurry<F>(prototype: object, name: string): Uncurried<F> {
   return apply(bind, call, [get(prototype, name)]) as Uncurried<F>;
+}
+
+/** A listener that Node's emitters, which call it by its `apply`, reach whatever becomes of that of all functions. */
+export function reachable<F extends (...args: never[]) => unknown>(f: F): F {
+  defineProperty(f, "apply", { value: keptApply });
+  return f;
+}
+
+/** Gives an object for its own what it has of a prototype that cells can change. */
+export function keepMethods<T extends object>(
+  object: T,
+  ...names: (string & keyof T)[]
+): T {
+  for (const name of names)
+    defineProperty(object, name, {
+      value: get(object, name),
+      writable: true,
+      configurable: true,
+    });
+  return object;
 }
 
 /** A class of our own that works as `Base` does now, whatever becomes of its prototype. */
@@ -42,6 +63,15 @@ export const KeptError = Error;
 export const { load, store, add, wait, notify } = Atomics;
 export const { stringify, parse } = JSON;
 export const { min } = Math;
+
+export const errorText = uncurry<(this: Error) => string>(
+  Error.prototype,
+  "toString",
+);
+
+export const join = uncurry<
+  (this: readonly string[], between: string) => string
+>(Array.prototype, "join");
 
 export const setBytes = uncurry<
   (this: Uint8Array, bytes: Uint8Array, at: number) => void

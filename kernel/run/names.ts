@@ -1,7 +1,10 @@
 /** The names that only a cell has: showing things, and asking the person at the keyboard. */
+import { types } from "node:util";
 import { displaySymbol, toBundle } from "../display/mime.js";
 import type { Bundle, Question } from "./channel.js";
 import type { Output } from "./output.js";
+
+const { isPromise } = types;
 
 let connected: Output | undefined;
 
@@ -63,7 +66,7 @@ function show(
   const bundle = value === undefined ? undefined : toBundle(value);
   if (bundle === undefined)
     out.display({ "text/plain": "undefined" }, metadata, displayId, again);
-  else if (bundle instanceof Promise)
+  else if (isPromise(bundle))
     out.later(
       bundle.then((data) => {
         out.display(data, metadata, displayId, again);
@@ -85,7 +88,7 @@ export function page(value: unknown): void {
     out.payload({ source: "page", data, start: 0 });
   };
   const bundle = toBundle(value) ?? { "text/plain": "undefined" };
-  if (bundle instanceof Promise) out.later(bundle.then(send));
+  if (isPromise(bundle)) out.later(bundle.then(send));
   else send(bundle);
 }
 

@@ -3,6 +3,7 @@ import { receiveMessageOnPort, type MessagePort } from "node:worker_threads";
 import type { Bytes } from "./comms.js";
 import {
   isView,
+  keepMethods,
   KeptBytes,
   KeptMap,
   load,
@@ -51,7 +52,10 @@ export class Output {
   readonly #ring: RingWriter;
   readonly #answers: MessagePort;
   readonly #control: Int32Array;
-  readonly #cells = new AsyncLocalStorage<number>();
+  readonly #cells = keepMethods(
+    new AsyncLocalStorage<number>(),
+    ...(["run", "getStore", "enterWith"] as const),
+  );
   /** Made when it is first needed: looking into it costs time at each line that is printed. */
   #areas: AsyncLocalStorage<Area | undefined> | undefined;
   readonly #waiting = new KeptMap<number, (answer: Answer) => void>();

@@ -1,6 +1,6 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
-import { join } from "node:path";
-import { KeptMap, parse } from "./intrinsics.js";
+import { sep } from "node:path";
+import { errorText, KeptMap, parse } from "./intrinsics.js";
 
 /** A script that runs in place of what the user wrote. */
 interface Script {
@@ -40,7 +40,7 @@ export class Scripts {
 
   /** Keeps a cell and returns the file name to run it under: in the notebook's folder, so that imports start there. */
   addCell(label: string, source: string, map: string): string {
-    const plain = join(this.folder, label);
+    const plain = this.folder + sep + label;
     // Parts of one cell, and cells that do not count, share their label, but not their map.
     const file = this.#byFile.has(plain)
       ? `${plain}~${++this.#repeated}`
@@ -86,10 +86,18 @@ export class Scripts {
   /** From now on `error.stack` speaks of cells, wherever it is read. */
   translateStacks(): void {
     Error.prepareStackTrace = (error, sites): string => {
-      const lines = this.#aboveKernel(sites)
-        .filter((site) => !this.isOwn(site.getFileName() ?? ""))
-        .map((site) => `\n    at ${this.#format(site)}`);
-      return `${headOf(error)}${lines.join("")}`;
+      let text = headOf(error);
+      try {
+        const above = this.#aboveKernel(sites);
+        for (let i = 0; i < above.length; i++) {
+          const site = above[i];
+          if (site !== undefined && !this.isOwn(site.getFileName() ?? ""))
+            text += `\n    at ${this.#format(site)}`;
+        }
+      } catch {
+        // Whatever a cell has made of the methods of strings, an error says at least what it is.
+      }
+      return text;
     };
   }
 
@@ -156,7 +164,7 @@ function toText(site: { toString(): string }): string {
 
 function headOf(error: Error): string {
   try {
-    return Error.prototype.toString.call(error);
+    return errorText(error);
   } catch {
     return "Error";
   }

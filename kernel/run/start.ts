@@ -5,6 +5,7 @@ import type { Failure, ToMain } from "./channel.js";
 import { Background } from "./background.js";
 import { noteChildren } from "./children.js";
 import { fillSlots } from "./context.js";
+import { keepMethods, reachable } from "./intrinsics.js";
 import { Comms, commsSymbol } from "./comms.js";
 import { Debuggee, offerDebuggee } from "./debuggee.js";
 import { Executor } from "./executor.js";
@@ -17,6 +18,7 @@ import type { Tensorlike } from "./previews.js";
 import { importOnceUnheard } from "./quiet.js";
 import { RingWriter, type SharedRing } from "./ring.js";
 import { Scripts } from "./scripts.js";
+import { shieldHooks } from "./shield.js";
 import { captureStreams } from "./stdio.js";
 import { watchTimers } from "./timers.js";
 
@@ -45,6 +47,7 @@ export async function startRunning(start: Start): Promise<void> {
   noteChildren(ring.control);
   survive(output, scripts);
   announceExit(output, ring);
+  shieldHooks();
   const parts = await importParts();
   const { prelude, widgets, library, runtime, plot, png } = parts;
   await importOnceUnheard();
@@ -70,7 +73,8 @@ export async function startRunning(start: Start): Promise<void> {
   );
   plot.setFigureSink(display);
   const showFigures = (): void => {
-    for (const figure of plot.takeUnshownFigures()) display(figure);
+    const figures = plot.takeUnshownFigures();
+    for (let i = 0; i < figures.length; i++) display(figures[i]);
   };
   executor.atEnd(showFigures);
   const failure = (thrown: unknown): Failure =>
@@ -83,9 +87,10 @@ export async function startRunning(start: Start): Promise<void> {
   scripts.translateStacks();
   watchTimers(background);
   offerInterrupt(executor, output, background);
-  worker.on("message", (message: ToMain) => {
+  const hear = (message: ToMain): void => {
     obey(message, work);
-  });
+  };
+  keepMethods(worker, "emit").on("message", reachable(hear));
 }
 
 /** What the worker's messages are about. */

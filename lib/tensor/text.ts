@@ -6,6 +6,8 @@ import { type Shape, sizeOf } from "../ir/shape.js";
 /** NumPy's limits: more elements than this are shown by the first and last few of each axis. */
 const threshold = 1000;
 const edge = 3;
+/** Of arrays with many axes even those are too many, which NumPy does not mind: outer axes then show fewer, or none. */
+const most = 10_000;
 const significantDigits = 8;
 
 /** Elements nested by the shape; a single number where there are no axes. */
@@ -28,28 +30,48 @@ export function nest<T>(elements: readonly T[], shape: Shape): Nested<T> {
 export function textOfArray(data: Data): string {
   const array = asArray(data);
   const elements = dense(array);
-  const short = elements.length > threshold;
-  const shown = shownPositions(array.shape, short);
+  const edges = edgesOf(array.shape, elements.length > threshold);
+  const shown = shownPositions(array.shape, edges);
   const texts = formatAll(
     shown.map((at) => elements[at] as number),
     array.dtype,
   );
   const textAt = new Map(shown.map((at, i) => [at, texts[i] as string]));
-  return layOut(array.shape, short, (at) => textAt.get(at) ?? "");
+  return layOut(array.shape, edges, (at) => textAt.get(at) ?? "");
 }
 
-function shownIndices(length: number, short: boolean): number[] {
-  const all = [...Array(length).keys()];
-  return short && length > 2 * edge
-    ? [...all.slice(0, edge), ...all.slice(-edge)]
-    : all;
+/** Of each axis, how many elements are shown at either end. */
+function edgesOf(shape: Shape, short: boolean): number[] {
+  if (!short) return shape.map(() => Infinity);
+  let count = 1;
+  return shape
+    .toReversed()
+    .map((length) => {
+      const fitting = [edge, 1].find(
+        (each) => count * Math.min(length, 2 * each) <= most,
+      );
+      count *= Math.min(length, 2 * (fitting ?? 0)) || 1;
+      return fitting ?? 0;
+    })
+    .reverse();
 }
 
-function shownPositions(shape: Shape, short: boolean): number[] {
+/** Whether the middle of an axis is left out; an axis of one element has none. */
+function isLong(length: number, edge: number): boolean {
+  return length > Math.max(1, 2 * edge);
+}
+
+function shownIndices(length: number, edge: number): number[] {
+  if (!isLong(length, edge)) return [...Array(length).keys()];
+  const first = [...Array(edge).keys()];
+  return [...first, ...first.map((i) => length - edge + i)];
+}
+
+function shownPositions(shape: Shape, edges: readonly number[]): number[] {
   return shape.reduce<number[]>(
-    (starts, length) =>
+    (starts, length, axis) =>
       starts.flatMap((start) =>
-        shownIndices(length, short).map((i) => start * length + i),
+        shownIndices(length, edges[axis] ?? 0).map((i) => start * length + i),
       ),
     [0],
   );
@@ -106,18 +128,19 @@ function pad(texts: string[]): string[] {
 
 function layOut(
   shape: Shape,
-  short: boolean,
+  edges: readonly number[],
   textAt: (at: number) => string,
 ): string {
   const build = (axis: number, start: number): string => {
     const length = shape[axis];
     if (length === undefined) return textAt(start).trim();
     const last = axis === shape.length - 1;
-    const parts = shownIndices(length, short).map((i) => {
+    const edge = edges[axis] ?? 0;
+    const parts = shownIndices(length, edge).map((i) => {
       const at = start * length + i;
       return last ? textAt(at) : build(axis + 1, at);
     });
-    if (short && length > 2 * edge) parts.splice(edge, 0, "...");
+    if (isLong(length, edge)) parts.splice(edge, 0, "...");
     if (last) return `[${parts.join(", ")}]`;
     const gap = ",".concat(
       "\n".repeat(shape.length - axis - 1),

@@ -9,6 +9,9 @@ import { describe as describeValue } from "../../kernel/display/text.js";
 
 const showing = Symbol.for("Jupyter.display");
 
+const circle: Record<string, unknown> = {};
+circle["self"] = circle;
+
 describe("the bundle of a value", () => {
   const rows: [name: string, value: unknown, bundle: unknown][] = [
     ["undefined: nothing", undefined, undefined],
@@ -50,6 +53,31 @@ describe("the bundle of a value", () => {
   it("has a text, whatever else it has", () => {
     const bundle = toBundle({ [showing]: () => ({ "text/html": "<i>" }) });
     expect(bundle).toHaveProperty(["text/plain"]);
+  });
+
+  const unfit: [why: string, data: unknown, note: string][] = [
+    ["a circle", circle, "Converting circular structure to JSON"],
+    ["a bigint", { n: 1n }, "Do not know how to serialize a BigInt"],
+    [
+      "a toJSON that throws",
+      {
+        toJSON: () => {
+          throw new Error("not as JSON");
+        },
+      },
+      "not as JSON",
+    ],
+    ["sixty million characters", "x".repeat(6e7), "60,000,000 characters"],
+  ];
+  it.each(unfit)("leaves out %s, and says so", (_, data, note) => {
+    const value = {
+      [showing]: () => ({ "application/json": data, "text/html": "<b>" }),
+    };
+    const bundle = toBundle(value) as Record<string, string>;
+    expect(Object.keys(bundle).sort()).toEqual(["text/html", "text/plain"]);
+    expect(bundle["text/plain"]).toContain(
+      `display: application/json: ${note}`,
+    );
   });
 
   const broken: [name: string, value: object][] = [
@@ -118,9 +146,33 @@ function revoked(): object {
   return proxy;
 }
 
+const inspecting = Symbol.for("nodejs.util.inspect.custom");
+
+/** Thirty children, each of which has thirty, and so on. */
+function nested(
+  depth: number,
+  wrap: (children: unknown[]) => unknown,
+): unknown {
+  if (depth === 0) return 0;
+  const child = nested(depth - 1, wrap);
+  return wrap(Array.from({ length: 30 }, () => child));
+}
+
+function chain(link: (next: unknown) => unknown): unknown {
+  let last: unknown = 0;
+  for (let i = 0; i < 100_000; i++) last = link(last);
+  return last;
+}
+
+function lying(Base: new () => object, property: string): object {
+  return Object.defineProperty(
+    new (class extends Base {})(),
+    property,
+    property === "length" ? { value: 1e9 } : { get: () => 1e9 },
+  );
+}
+
 describe("the text of a value", () => {
-  const circle: Record<string, unknown> = {};
-  circle["self"] = circle;
   const keys = Object.fromEntries(
     Array.from({ length: 200_000 }, (_, i) => [`key${String(i)}`, i]),
   );
@@ -132,9 +184,59 @@ describe("the text of a value", () => {
     ["many keys below", { a: { b: keys } }],
     ["a big map", new Map(Object.entries(keys))],
     ["a typed array", new Float64Array(1e6)],
+    ["a big set", new Set(Object.keys(keys))],
+    ["big sets of big objects", new Set([keys, { ...keys }])],
+    ["arrays in arrays", nested(5, (children) => children)],
+    ["maps in maps", nested(3, (children) => new Map(children.entries()))],
+    ["a chain of a hundred thousand objects", chain((next) => ({ next }))],
+    ["a chain of a hundred thousand arrays", chain((next) => [next])],
+    ["a long key", { ["k".repeat(1e7)]: 1 }],
+    ["a long symbol", Symbol("s".repeat(1e7))],
+    ["a giant bigint", 10n ** 300_000n],
+    ["a long message", new Error("m".repeat(1e7))],
+    ["an array that lies about its length", lying(Array, "length")],
+    ["a map that lies about its size", lying(Map, "size")],
+    ["a text of its own without end", { [inspecting]: () => "t".repeat(1e8) }],
   ];
   it.each(rows)("is bounded for %s", (_, value) => {
     expect(describeValue(value).length).toBeLessThan(110_000);
+  });
+});
+
+describe("the text of a value", () => {
+  it("begins with the first properties of very many", () => {
+    const text = describeValue(
+      Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [`key${i}`, i])),
+    );
+    expect(text).toContain("key0: 0,");
+    expect(text).toContain("… 99,900 more properties");
+  });
+
+  it("keeps the rest where one thing inside throws", () => {
+    const bad = {
+      [inspecting]: () => {
+        throw new Error("shy");
+      },
+    };
+    const text = describeValue({ first: 1, bad, last: 2 });
+    expect(text).toMatch(/first: 1,[^]*last: 2[^]*its own text: shy$/);
+  });
+
+  it("runs nothing of an object", () => {
+    const touched: string[] = [];
+    const proxy = new Proxy(
+      { a: 1 },
+      { ownKeys: (target) => (touched.push("keys"), Reflect.ownKeys(target)) },
+    );
+    class Own extends Array<number> {
+      override slice(): number[] {
+        touched.push("slice");
+        return [];
+      }
+    }
+    expect(describeValue(proxy)).toBe("{ a: 1 }");
+    expect(describeValue(Own.from([1, 2]))).toBe("Own(2) [ 1, 2 ]");
+    expect(touched).toEqual([]);
   });
 });
 
@@ -245,6 +347,13 @@ describe("an error", () => {
     ];
   it.each(rows)("is named: %s", (_, value, ename, evalue) => {
     expect(toFailure(value, sourceOf)).toMatchObject({ ename, evalue });
+  });
+
+  it("with a name without end is named shortly", () => {
+    const error = Object.assign(new Error("x"), { name: "n".repeat(1e7) });
+    const { ename, traceback } = toFailure(error, sourceOf);
+    expect(ename.length).toBeLessThan(300);
+    expect(traceback.join("\n").length).toBeLessThan(5_000);
   });
 
   it("of a revoked proxy is still reported", () => {

@@ -305,6 +305,23 @@ describe("how tensors show themselves", () => {
       "[   0,    1,    2, ..., 1997, 1998, 1999]",
     );
   });
+  // NumPy prints two million numbers of the first, and begins to of the last.
+  test.each([
+    ["nine axes of five", [5, 5, 5, 5, 5, 5, 5, 5, 5]],
+    ["twenty axes of two", Array.from({ length: 20 }, () => 2)],
+    ["one long axis", [3e6]],
+    ["a long axis and a short one", [1e6, 3]],
+  ])("in bounded text: %s", (_, shape) => {
+    const text = String(zeros(shape));
+    expect(text.length).toBeLessThan(60_000);
+    expect(text).toContain("...");
+  });
+  test("with an axis of one shown whole, however many axes", () => {
+    const text = String(zeros([...Array.from({ length: 20 }, () => 1), 2000]));
+    expect(text).toBe(
+      `${"[".repeat(21)}0, 0, 0, ..., 0, 0, 0${"]".repeat(21)}`,
+    );
+  });
   test("as LaTeX", () => {
     const show = (A as unknown as Record<symbol, () => Record<string, string>>)[
       Symbol.for("Jupyter.display")

@@ -19,6 +19,7 @@ export function setFigureSink(fn: FigureSink): void {
 
 /** The open figures that were not shown; all figures are closed by this. */
 export function takeUnshownFigures(): Figure[] {
+  if (figures.length === 0) return [];
   return figures.splice(0).filter((figure) => !figure.shown);
 }
 
