@@ -57,7 +57,11 @@ async function main(args: readonly string[]): Promise<number> {
   switch (command) {
     case "install": {
       const folder = install(target, own);
-      return say(`TypeScript (Nabla) is installed in ${folder}`);
+      const papermill = join(own, "kernel", "install", "papermill");
+      return say(
+        `TypeScript (Nabla) is installed in ${folder}\n` +
+          `For parameters of papermill, where you use it: pip install "${papermill}"`,
+      );
     }
     case "uninstall": {
       const folder = uninstall(target);

@@ -2,7 +2,7 @@
 import type { ListedVariable } from "../run/debuggee.js";
 import type { Debugger } from "./debugger.js";
 import type { Frame } from "./frames.js";
-import { debuggee, EvaluationError } from "./main.js";
+import { debuggee, EvaluationError, longest } from "./main.js";
 
 /** The JavaScript that has the value of the user's expression in the frame. */
 export async function compileIn(
@@ -25,9 +25,10 @@ export async function evaluateIn<T>(
   debug: Debugger,
   frame: Frame | undefined,
   expression: string,
-  mayWait = false,
+  { mayWait = false, timeout = longest.unasked } = {},
 ): Promise<T> {
-  if (frame === undefined) return debug.main.evaluate<T>(expression, mayWait);
+  if (frame === undefined)
+    return debug.main.evaluate<T>(expression, mayWait, timeout);
   const { call } = frame;
   if (call === undefined)
     throw new EvaluationError(
@@ -35,7 +36,8 @@ export async function evaluateIn<T>(
     );
   const { callFrameId } = call;
   const ask = { callFrameId, expression, returnByValue: true, silent: true };
-  return (await debug.main.run("Debugger.evaluateOnCallFrame", ask)) as T;
+  const method = "Debugger.evaluateOnCallFrame";
+  return (await debug.main.run(method, ask, timeout)) as T;
 }
 
 /** Lists what an expression of the script has for a value; undefined where it has none there. */

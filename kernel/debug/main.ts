@@ -6,8 +6,8 @@ import type { Inspector, RemoteObject } from "./inspector.js";
 /** The expression of what main offers the debugger (`run/debuggee.ts`). */
 export const debuggee = `globalThis["${debuggeeName}"]`;
 
-/** How long an evaluation may take, in milliseconds. */
-const longest = 5000;
+/** How long an evaluation may take, in milliseconds: one that goes by itself, and one that a person has typed. */
+export const longest = { unasked: 5000, typed: 30_000 };
 
 /** An error that was thrown on main while something was evaluated there. */
 export class EvaluationError extends Error {
@@ -91,20 +91,27 @@ export class Main {
   }
 
   /** Evaluates where no frame is paused, with no breakpoint hit on the way. */
-  async evaluate<T>(expression: string, awaitPromise = false): Promise<T> {
+  async evaluate<T>(
+    expression: string,
+    awaitPromise = false,
+    timeout = longest.unasked,
+  ): Promise<T> {
     const ask = {
       ...{ expression, awaitPromise, returnByValue: true },
       ...{ silent: true, disableBreaks: true },
     };
-    return (await this.run("Runtime.evaluate", ask)) as T;
+    return (await this.run("Runtime.evaluate", ask, timeout)) as T;
   }
 
   /**
    * Has main evaluate what a person has written. While it does, main hears nothing else of the inspector, no interrupt
    * either: so it gets a limited time.
    */
-  async run(method: string, ask: object): Promise<unknown> {
-    const timeout = longest;
+  async run(
+    method: string,
+    ask: object,
+    timeout = longest.unasked,
+  ): Promise<unknown> {
     try {
       const limited = { ...ask, timeout };
       return valueOf(await this.#inspector.post<Evaluated>(method, limited));
@@ -112,7 +119,7 @@ export class Main {
       if (!/Execution was terminated/.test((error as Error).message))
         throw error;
       throw new EvaluationError(
-        `the evaluation was stopped after ${longest / 1000} seconds; what takes longer belongs in a cell`,
+        `the evaluation was stopped after ${timeout / 1000} seconds; what takes longer belongs in a cell`,
       );
     }
   }

@@ -32,11 +32,11 @@ export const execute: Handler = {
     const cell = cells.begin(request);
     if (counts) kernel.history.add(execution_count, code);
     const label = counts ? `Cell [${execution_count}]` : "Cell [*]";
-    const failure = await evaluate(kernel, cell, {
-      code,
-      label,
-      show: !silent,
-    });
+    const leaves = asksToLeave(kernel, code);
+    if (leaves) leave(cell);
+    const failure = leaves
+      ? undefined
+      : await evaluate(kernel, cell, { code, label, show: !silent });
     if (counts && cell.output !== undefined) kernel.history.answer(cell.output);
     if (failure !== undefined) {
       session.publish("error", { ...failure }, header);
@@ -50,6 +50,17 @@ export const execute: Handler = {
     };
   },
 };
+
+/** Whether it is a console's word for leaving it, and no name of the user's. */
+function asksToLeave({ declared }: Kernel, code: string): boolean {
+  const [, word] = /^\s*(exit|quit)\s*(?:\(\s*\)\s*)?;?\s*$/.exec(code) ?? [];
+  return word !== undefined && !declared.has(word);
+}
+
+/** A console leaves, and shuts its kernel down; a notebook has nothing to leave. */
+function leave({ payloads }: StartedCell): void {
+  payloads.set("ask_exit", { source: "ask_exit", keepkernel: false });
+}
 
 /** What the client wants to know beside the result: each expression is a small cell of its own. */
 async function userExpressions(

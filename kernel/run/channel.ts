@@ -40,7 +40,7 @@ export interface Failure {
   readonly traceback: readonly string[];
 }
 
-/** What a reply asks the front end to do, by its `source`: `set_next_input` or `page`. */
+/** What a reply asks the front end to do, by its `source`: `set_next_input`, `page` or `ask_exit`. */
 export interface Payload extends Bundle {
   readonly source: string;
 }

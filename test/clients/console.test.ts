@@ -14,7 +14,7 @@ it.each([
   ["does not show a password", "secret of 6 letters"],
   ["shows an error and goes on", "RangeError"],
   ["is interrupted by Ctrl-C and keeps its state", "still 42"],
-  ["ends with the console", "ended"],
+  ["ends at the word exit", "ended"],
 ])("%s", (what, expected) => {
   expect(found[what]).toBe(expected);
 });

@@ -202,6 +202,82 @@ describe("a question", () => {
   });
 });
 
+describe("work that goes on after its cell", () => {
+  const soon = "const soon = (f: () => void) => setTimeout(f, 150);";
+  const rows: [name: string, code: string][] = [
+    ["a timer", 'setTimeout(() => console.log("late"), 150); 0'],
+    [
+      "an interval",
+      'const t = setInterval(() => { console.log("late"); clearInterval(t) }, 150); 0',
+    ],
+    [
+      "a promise",
+      'void new Promise<void>((r) => setTimeout(r, 150)).then(() => console.log("late")); 0',
+    ],
+    [
+      "an async function",
+      'void (async () => { await new Promise((r) => setTimeout(r, 150)); console.log("late") })(); 0',
+    ],
+    ["a function of an earlier cell", 'soon(() => console.log("late")); 0'],
+    [
+      "a file's callback",
+      'import { stat } from "node:fs"; soon(() => stat(".", () => console.log("late"))); 0',
+    ],
+    [
+      "an event",
+      'import { EventEmitter } from "node:events"; const e = new EventEmitter(); e.on("x", () => console.log("late")); soon(() => e.emit("x")); 0',
+    ],
+    [
+      "a process's output",
+      'import { execFile } from "node:child_process"; execFile(process.execPath, ["-e", "setTimeout(() => console.log(5), 150)"], () => console.log("late")); 0',
+    ],
+    [
+      "an immediate and a tick",
+      'soon(() => setImmediate(() => process.nextTick(() => console.log("late")))); 0',
+    ],
+    ["an error's text", 'soon(() => console.error("late")); 0'],
+    ["process.stdout", 'soon(() => void process.stdout.write("late")); 0'],
+  ];
+  it.each(rows)("writes to it: %s", async (_, code) => {
+    await client.execute(soon);
+    const id = await client.send("execute_request", { code });
+    await client.answer(id);
+    // Another cell has begun meanwhile, and waits too.
+    const other = await client.execute(
+      "await new Promise((r) => setTimeout(r, 20)); 1",
+    );
+    expect(resultText(other)).toBe("1");
+    const late = await client.printed("late");
+    expect(late.parent?.msg_id).toBe(id);
+    client.received.length = 0;
+  });
+
+  it("shows there what it displays", async () => {
+    const code = 'setTimeout(() => display("shown late"), 150); 0';
+    const id = await client.send("execute_request", { code });
+    await client.answer(id);
+    await client.execute("1");
+    const late = await client.wait((m) => typeOf(m) === "display_data");
+    expect(late.parent?.msg_id).toBe(id);
+  });
+});
+
+describe("a console's word for leaving", () => {
+  it.each(["exit", "quit", "exit()", " quit ( ) ;\n"])("%j", async (code) => {
+    const { reply } = await client.execute(code);
+    expect(reply.content).toMatchObject({
+      status: "ok",
+      payload: [{ source: "ask_exit", keepkernel: false }],
+    });
+  });
+
+  it("is a name where a cell has declared it", async () => {
+    const { reply } = await client.execute("const quit = 5; quit");
+    expect(reply.content["payload"]).toEqual([]);
+    expect(resultText(await client.execute("quit"))).toBe("5");
+  });
+});
+
 describe("faults", () => {
   it("in timers are reported in their cell, and the kernel lives", async () => {
     const id = await client.send("execute_request", {

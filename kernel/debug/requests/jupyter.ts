@@ -47,7 +47,7 @@ export const richInspectVariables: DebugRequest<
     debug,
     frame,
     `${debuggee}.bundle(${js}, ${String(mayWait)})`,
-    mayWait,
+    { mayWait },
   );
   return { data, metadata: {} };
 };

@@ -4,7 +4,7 @@ import type { ListedVariable } from "../../run/debuggee.js";
 import type { Debugger } from "../debugger.js";
 import { compileIn, evaluateIn } from "../evaluations.js";
 import type { Frame } from "../frames.js";
-import { debuggee, EvaluationError } from "../main.js";
+import { debuggee, EvaluationError, longest } from "../main.js";
 import type { DebugRequest } from "./request.js";
 
 /** A variable as the client wants it. */
@@ -52,6 +52,7 @@ export const evaluate: DebugRequest<DebugProtocol.EvaluateArguments> = async (
       debug,
       frame,
       `${debuggee}.evaluated(${js}, ${String(isShort)})`,
+      { timeout: isShort ? longest.unasked : longest.typed },
     );
     return { result: value, type, variablesReference: reference };
   } catch (error) {
