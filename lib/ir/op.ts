@@ -11,6 +11,12 @@ export interface Aval {
   readonly dtype: DType;
 }
 
+/** A complex value by its parts, which broadcast; the imaginary part of a real one is the number 0. */
+export interface Complex {
+  readonly re: Value;
+  readonly im: Value;
+}
+
 /**
  * One operation with all its rules beside each other; there are no tables of rules elsewhere. `P` is the type of its
  * parameters (axes, shapes, indices: what is not differentiated).
@@ -87,6 +93,12 @@ export interface Op<P = unknown> {
    * where the operation has a kink or a jump inside. What has no such rule cannot be certified.
    */
   enclose?(inputs: readonly Interval[], params: P): Interval | undefined;
+
+  /**
+   * The result for complex inputs, by operations on their parts. What is linear or bilinear needs no rule of its own; what
+   * has none refuses complex numbers.
+   */
+  complex?(inputs: readonly Complex[], params: P): Complex | Value;
 
   /** How the application is written, from how its inputs are written. */
   tex(inputs: readonly Tex[], params: P): Tex;

@@ -44,3 +44,12 @@ export function texOfNumber(value: number): Tex {
 function trimZeros(digits: string): string {
   return digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
 }
+
+/** A complex number as LaTeX: `1 - 2i`. */
+export function texOfComplex(re: number, im: number): string {
+  const size = Math.abs(im);
+  const unit = size === 1 ? "i" : `${texOfNumber(size).text} i`;
+  if (im === 0) return texOfNumber(re).text;
+  if (re === 0) return im < 0 ? `-${unit}` : unit;
+  return `${texOfNumber(re).text} ${im < 0 ? "-" : "+"} ${unit}`;
+}

@@ -11,6 +11,7 @@ import {
 import type { Data } from "../ir/ndarray.js";
 import { mapOne } from "../ir/elements.js";
 import { isNode, type Value } from "../ir/node.js";
+import type { Complex } from "../ir/op.js";
 import { enclose, Precedence, type Tex } from "../ir/tex.js";
 import { apply } from "../trace/apply.js";
 import {
@@ -116,6 +117,17 @@ function quotientSeries(
   return quotient;
 }
 
+/** z/w as z·(w̄/|w|)/|w|, whose parts neither overflow nor vanish. */
+export function quotient(z: Complex, w: Complex): Complex {
+  if (w.im === 0) return { re: div(z.re, w.re), im: div(z.im, w.re) };
+  const size = hypot<Value, Value>(w.re, w.im);
+  const [c, s] = [div<Value, Value>(w.re, size), div<Value, Value>(w.im, size)];
+  return {
+    re: div(add(mul(z.re, c), mul(z.im, s)), size),
+    im: div(sub(mul(z.im, c), mul(z.re, s)), size),
+  };
+}
+
 /**
  * The quotient, element by element, with broadcasting; integers too give fractions.
  *
@@ -134,6 +146,7 @@ export const div: Binary = binary({
   result: "float",
   series: quotientSeries,
   enclose: divideIntervals,
+  complex: quotient,
   tex: (x, y) => ({
     text: `\\frac{${x.text}}{${y.text}}`,
     binds: Precedence.product,
@@ -191,10 +204,81 @@ const truncate = unary({
  */
 export const trunc: Unary = truncate;
 
+/** The quotient in which 0/0 is 0: the direction of a vector, of which the zero vector has none. */
+export const ratio: Binary = binary({
+  name: "ratio",
+  scalar: (x, y) => (y === 0 ? 0 : x / y),
+  partials: [
+    (g, [, y]) => ratio<Value, Value>(g, y as Value),
+    (g, [x, y]) =>
+      scale(
+        g,
+        neg(ratio<Value, Value>(x as Value, mul(y as Value, y as Value))),
+      ),
+  ],
+  result: "float",
+  tex: (x, y) => ({
+    text: `\\frac{${x.text}}{${y.text}}`,
+    binds: Precedence.product,
+  }),
+});
+
+/**
+ * The length of the vector (x, y), √(x² + y²), without overflow; its derivative at the origin is 0.
+ *
+ * @example
+ * hypot(tensor([3, 0]), 4) // [5, 4]
+ */
+export const hypot: Binary = binary({
+  name: "hypot",
+  scalar: Math.hypot,
+  partials: [
+    (g, [x], length) => scale(g, ratio<Value, Value>(x as Value, length)),
+    (g, [, y], length) => scale(g, ratio<Value, Value>(y as Value, length)),
+  ],
+  result: "float",
+  tex: (x, y) => ({
+    text: `\\sqrt{${powerTex(x, "2").text} + ${powerTex(y, "2").text}}`,
+    binds: Precedence.atom,
+  }),
+});
+
+/** The square of the size: of complex numbers, the sum of the squares of their parts. */
+export const absSquare: Unary = unary({
+  name: "absSquare",
+  scalar: (x) => x * x,
+  derivative: (x) => mul(2, x),
+  complex: ({ re, im }) => add(absSquare<Value>(re), absSquare<Value>(im)),
+  tex: (x) => powerTex(x, "2"),
+});
+
 const powerTex = (x: Tex, exponent: string): Tex => ({
   text: `${enclose(x, Precedence.atom)}^{${exponent}}`,
   binds: Precedence.power,
 });
+
+const product = (z: Complex, w: Complex): Complex => ({
+  re: sub(mul(z.re, w.re), mul(z.im, w.im)),
+  im: add(mul(z.re, w.im), mul(z.im, w.re)),
+});
+
+/** A complex number to a whole power, by squarings. */
+function wholePower(z: Complex, exponent: number): Complex {
+  if (!Number.isInteger(exponent)) {
+    throw new TypeError(
+      "pow: of a complex number only whole powers are taken; write exp(log(z).mul(p)), whose branch you choose",
+    );
+  }
+  if (exponent < 0) {
+    return quotient({ re: 1, im: 0 }, wholePower(z, -exponent));
+  }
+  if (exponent < 2) {
+    return exponent === 1 ? z : { re: add(mul(z.re, 0), 1), im: mul(z.im, 0) };
+  }
+  const half = wholePower(z, Math.floor(exponent / 2));
+  const square = product(half, half);
+  return exponent % 2 === 0 ? square : product(square, z);
+}
 
 /** A power whose exponent is a plain number: no derivative by it is asked for, and a zero one makes a constant. */
 const powerOp = elementwise<number>({
@@ -211,6 +295,7 @@ const powerOp = elementwise<number>({
   ],
   result: "float",
   enclose: ([x], exponent) => powerInterval(x as Interval, exponent),
+  complex: ([z], exponent) => wholePower(z as Complex, exponent),
   tex: ([x], exponent) => powerTex(x as Tex, String(exponent)),
 });
 

@@ -6,6 +6,8 @@ import {
   unary,
   type Unary,
 } from "./define.js";
+import type { Value } from "../ir/node.js";
+import type { Complex } from "../ir/op.js";
 import { Precedence, type Tex } from "../ir/tex.js";
 
 /** A comparison: 1 where it holds, 0 where not, a bool tensor for tensors; its derivative is zero. */
@@ -13,6 +15,7 @@ function comparison(
   name: string,
   holds: (x: number, y: number) => boolean,
   sign: string,
+  complex?: (z: Complex, w: Complex) => Value,
 ): Binary {
   return binary({
     name,
@@ -25,6 +28,7 @@ function comparison(
       const answer = holds(x[0], y[0]) ? 1 : 0;
       return [answer, answer];
     },
+    ...(complex && { complex }),
     tex: (x: Tex, y: Tex) => ({
       text: `${x.text} ${sign} ${y.text}`,
       binds: Precedence.sum,
@@ -54,7 +58,16 @@ export const less: Binary = comparison("less", (x, y) => x < y, "<");
  * @example
  * equal(tensor([1, 2, 3]), 2) // [false, true, false]
  */
-export const equal: Binary = comparison("equal", (x, y) => x === y, "=");
+export const equal: Binary = comparison(
+  "equal",
+  (x, y) => x === y,
+  "=",
+  (z, w) =>
+    logicalAnd<Value, Value>(
+      equal<Value, Value>(z.re, w.re),
+      equal<Value, Value>(z.im, w.im),
+    ),
+);
 
 /**
  * 1 where x ≠ y, else 0.
@@ -66,6 +79,11 @@ export const notEqual: Binary = comparison(
   "notEqual",
   (x, y) => x !== y,
   "\\ne",
+  (z, w) =>
+    logicalOr<Value, Value>(
+      notEqual<Value, Value>(z.re, w.re),
+      notEqual<Value, Value>(z.im, w.im),
+    ),
 );
 
 /**

@@ -4,7 +4,7 @@ import { type Eigen, eigenSymmetric } from "../dense/symmetric.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
 import type { Application, Op } from "../ir/op.js";
 import type { Shape } from "../ir/shape.js";
-import { add, div, mul, neg, sub } from "./arithmetic.js";
+import { add, div, mul, neg, ratio, sub } from "./arithmetic.js";
 import { diagonal, tril } from "./diagonal.js";
 import { inv } from "./linalg.js";
 import {
@@ -18,7 +18,6 @@ import {
   transposed,
 } from "./matrices.js";
 import { matmul } from "./matmul.js";
-import { ratio } from "./reduce.js";
 import { expandDims } from "./shape.js";
 
 /** 1/(row − column) for each pair of entries; 0 where they are equal, as on the diagonal. */

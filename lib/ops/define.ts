@@ -18,7 +18,7 @@ import {
 } from "../ir/interval.js";
 import type { Data } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
-import type { Aval, Op } from "../ir/op.js";
+import type { Aval, Complex, Op } from "../ir/op.js";
 import { broadcastShapes, type Shape } from "../ir/shape.js";
 import { atom, enclose, Precedence, type Tex } from "../ir/tex.js";
 import { apply } from "../trace/apply.js";
@@ -77,6 +77,7 @@ export interface Elementwise<P> {
   readonly form?: Op["form"];
   readonly series?: Op["series"] | undefined;
   readonly enclose?: Op<P>["enclose"] | undefined;
+  readonly complex?: Op<P>["complex"] | undefined;
   tex(inputs: readonly Tex[], params: P): Tex;
 }
 
@@ -129,6 +130,7 @@ export function elementwise<P = undefined>(spec: Elementwise<P>): Op<P> {
     ...(spec.scalar && { scalar: spec.scalar }),
     ...(spec.series && { series: spec.series }),
     ...(spec.enclose && { enclose: spec.enclose }),
+    ...(spec.complex && { complex: spec.complex }),
   };
 }
 
@@ -144,12 +146,13 @@ export interface UnarySpec {
   readonly form?: "linear";
   readonly series?: Op["series"];
   readonly enclose?: Enclose1;
+  readonly complex?: (z: Complex) => Complex | Value;
   readonly tex: UnaryTex;
 }
 
 /** A function of one number with its derivative, made to work on all values. */
 export function unary(spec: UnarySpec): Unary {
-  const { scalar, derivative, tex, enclose } = spec;
+  const { scalar, derivative, tex, enclose, complex } = spec;
   const op = elementwise({
     name: spec.name,
     evaluate: ([x], dtype) => mapOne(scalar, x as Data, dtype),
@@ -161,6 +164,7 @@ export function unary(spec: UnarySpec): Unary {
     form: spec.form,
     series: spec.series,
     enclose: enclose && (([x]) => enclose(x as Interval)),
+    complex: complex && (([z]) => complex(z as Complex)),
     tex: ([x]) =>
       typeof tex === "string" ? callTex(tex, [x as Tex]) : tex(x as Tex),
   });
@@ -177,12 +181,13 @@ export interface BinarySpec {
   readonly form?: Op["form"];
   readonly series?: Op["series"];
   readonly enclose?: Enclose2;
+  readonly complex?: (z: Complex, w: Complex) => Complex | Value;
   readonly tex: (x: Tex, y: Tex) => Tex;
 }
 
 /** A function of two numbers with its derivatives, made to work on all values. */
 export function binary(spec: BinarySpec): Binary {
-  const { name, scalar, enclose } = spec;
+  const { name, scalar, enclose, complex } = spec;
   const op = elementwise({
     name,
     evaluate: ([x, y], dtype) =>
@@ -193,6 +198,7 @@ export function binary(spec: BinarySpec): Binary {
     form: spec.form,
     series: spec.series,
     enclose: enclose && (([x, y]) => enclose(x as Interval, y as Interval)),
+    complex: complex && (([z, w]) => complex(z as Complex, w as Complex)),
     tex: ([x, y]) => spec.tex(x as Tex, y as Tex),
   });
   return named(name, op, (x: Value, y: Value) =>
@@ -208,6 +214,7 @@ export function ternary(
   scalar: Scalar3,
   partials: readonly (Partial | undefined)[],
   tex: (inputs: readonly Tex[]) => Tex,
+  complex: Op<undefined>["complex"],
 ): Op<undefined> {
   return elementwise({
     name,
@@ -216,6 +223,7 @@ export function ternary(
     scalar: () => scalar,
     partials,
     result: ([, ...chosen]) => commonType(chosen),
+    complex,
     tex,
   });
 }

@@ -1,30 +1,29 @@
 import {
-  type Enclose1,
-  holds,
-  outward,
   powerInterval,
   rising,
   risingBetween,
   subtractIntervals,
 } from "../ir/interval.js";
 import type { Value } from "../ir/node.js";
+import type { Complex } from "../ir/op.js";
 import { enclose, Precedence } from "../ir/tex.js";
-import { add, div, mul, neg, pow, sub } from "./arithmetic.js";
+import {
+  add,
+  div,
+  hypot,
+  mul,
+  neg,
+  pow,
+  quotient,
+  ratio,
+  sub,
+} from "./arithmetic.js";
+import { greaterEqual, less } from "./compare.js";
+import { cosh, coshOf, exp, log, sinh, sinhOf } from "./euler.js";
 import { operatorName, unary, type Unary } from "./define.js";
+import { abs, where } from "./select.js";
 
-/**
- * The exponential function.
- *
- * @example
- * exp(tensor([0, 1])) // [1, 2.71828…]
- */
-export const exp: Unary = unary({
-  name: "exp",
-  scalar: Math.exp,
-  enclose: rising(Math.exp),
-  derivative: (_x, y) => y,
-  tex: (x) => ({ text: `e^{${x.text}}`, binds: Precedence.power }),
-});
+export { cosh, exp, log, sinh };
 
 /**
  * `exp(x) − 1`, exact near 0.
@@ -38,20 +37,6 @@ export const expm1: Unary = unary({
   enclose: rising(Math.expm1),
   derivative: (x) => exp(x),
   tex: (x) => ({ text: `e^{${x.text}} - 1`, binds: Precedence.sum }),
-});
-
-/**
- * The natural logarithm; NaN for negative numbers.
- *
- * @example
- * log(Math.E) // 1
- */
-export const log: Unary = unary({
-  name: "log",
-  scalar: Math.log,
-  enclose: rising(Math.log, 0),
-  derivative: (x) => div(1, x),
-  tex: "\\log",
 });
 
 /**
@@ -99,8 +84,23 @@ export const log10: Unary = unary({
   tex: "\\log_{10}",
 });
 
+/** From 2t² = |z| + |Re z|: nothing is lost to cancellation, and the root of −1 is exactly i. */
+function principalRoot({ re, im }: Complex): Complex {
+  const t = sqrt<Value>(
+    div(add(abs<Value>(re), hypot<Value, Value>(re, im)), 2),
+  );
+  const other = ratio<Value, Value>(abs<Value>(im), mul(2, t));
+  const right = greaterEqual<Value, Value>(re, 0);
+  const size = where<Value, Value>(right, other, t);
+  return {
+    re: where<Value, Value>(right, t, other),
+    im: where<Value, Value>(less<Value, Value>(im, 0), neg(size), size),
+  };
+}
+
 /**
- * The square root; NaN for negative numbers. Its slope at 0 is infinite.
+ * The square root; NaN for negative numbers; of complex ones the root with a real part that is not
+ * negative. Its slope at 0 is infinite.
  *
  * @example
  * sqrt(tensor([4, 9])) // [2, 3]
@@ -110,6 +110,7 @@ export const sqrt: Unary = unary({
   scalar: Math.sqrt,
   enclose: rising(Math.sqrt, 0),
   derivative: (_x, y) => div(0.5, y),
+  complex: principalRoot,
   tex: (x) => ({ text: `\\sqrt{${x.text}}`, binds: Precedence.atom }),
 });
 
@@ -189,41 +190,6 @@ export const softplus: Unary = unary({
 });
 
 /**
- * The hyperbolic sine.
- *
- * @example
- * sinh(0) // 0
- */
-export const sinh: Unary = unary({
-  name: "sinh",
-  scalar: Math.sinh,
-  enclose: rising(Math.sinh),
-  derivative: (x) => cosh(x),
-  tex: "\\sinh",
-});
-
-/** cosh falls to 1 at 0 and rises from there. */
-const coshInterval: Enclose1 = (x) => {
-  const ends = x.map(Math.cosh);
-  const least = holds(x, 0) ? 1 : Math.min(...ends);
-  return outward(least, Math.max(...ends));
-};
-
-/**
- * The hyperbolic cosine.
- *
- * @example
- * cosh(0) // 1
- */
-export const cosh: Unary = unary({
-  name: "cosh",
-  scalar: Math.cosh,
-  enclose: coshInterval,
-  derivative: (x: Value) => sinh(x),
-  tex: "\\cosh",
-});
-
-/**
  * The hyperbolic tangent.
  *
  * @example
@@ -234,6 +200,7 @@ export const tanh: Unary = unary({
   scalar: Math.tanh,
   enclose: rising(Math.tanh),
   derivative: (x) => tanhSlope(x),
+  complex: (z) => quotient(sinhOf(z), coshOf(z)),
   tex: "\\tanh",
 });
 
@@ -242,7 +209,7 @@ export const tanhSlope: Unary = unary({
   name: "tanhSlope",
   scalar: (x) => Math.cosh(x) ** -2,
   enclose: (x) => {
-    const below = coshInterval(x);
+    const below = cosh.op.enclose?.([x], undefined);
     return below && powerInterval(below, -2);
   },
   derivative: (x, y) => mul(-2, mul(tanh(x), y)),

@@ -1,6 +1,7 @@
 export {
   add,
   div,
+  hypot,
   mod,
   mul,
   neg,
@@ -13,6 +14,13 @@ export {
 export { broadcastTo } from "./broadcast.js";
 export { astype } from "./cast.js";
 export * from "./compare.js";
+export {
+  conv1d,
+  conv2d,
+  convolve,
+  type ConvolveMode,
+  type ConvOptions,
+} from "./convolve.js";
 export type { Binary, Joined, Result, Unary } from "./define.js";
 export {
   acosh,
@@ -52,7 +60,7 @@ export {
 } from "./reduce.js";
 export * from "./select.js";
 export * from "./shape.js";
-export { flip, slice, type Take } from "./slice.js";
+export { flip, pad, type PadWidth, slice, type Take } from "./slice.js";
 export { acos, asin, atan, atan2, cos, sin, tan } from "./trigonometric.js";
 export { eigh, type Eigh, qr, svd, type Svd } from "./decompose.js";
 export { diag, diagonal, kron, trace, tril, triu } from "./diagonal.js";
@@ -62,5 +70,6 @@ export { cholesky, det, inv, logdet, solve } from "./linalg.js";
 export * from "./sequence.js";
 export { logSoftmax, logsumexp, softmax } from "./softmax.js";
 export * from "./special.js";
+export { angle, conj, imag, type Part, real } from "./parts.js";
 export { prod } from "./prod.js";
 export { lstsq, pinv } from "./pinv.js";

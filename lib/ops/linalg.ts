@@ -10,7 +10,7 @@ import {
 import { avalOf } from "../ir/elements.js";
 import { type Data, shapeOf } from "../ir/ndarray.js";
 import { shapeOfValue, type Value } from "../ir/node.js";
-import type { Op } from "../ir/op.js";
+import type { Complex, Op } from "../ir/op.js";
 import {
   broadcastShapes,
   formatShape,
@@ -36,7 +36,9 @@ import {
   transposed,
 } from "./matrices.js";
 import { matmul } from "./matmul.js";
+import { concat } from "./join.js";
 import { expandDims, squeeze } from "./shape.js";
+import { slice } from "./slice.js";
 
 function singular(operation: string): Error {
   return new RangeError(
@@ -79,7 +81,28 @@ const invOp: Op<undefined> = matrixOp(
     vjp: (g, { output: y }) => [neg(product(transposed(y), g, transposed(y)))],
   },
   ([a]) => powerTex(a, "-1"),
+  ([z]) => {
+    const n = squareSize("inv", shapeOfValue(z?.re ?? 0));
+    return blocksOf(inv(realMatrix(z as Complex)), n);
+  },
 );
+
+/** The real matrix (A, −B; B, A), which multiplies as A + iB does. */
+function realMatrix({ re, im }: Complex): Value {
+  const b = broadcastTo(im, shapeOfValue(re));
+  const top = concat<Value>([re, neg(b)], { axis: -1 });
+  const bottom = concat<Value>([b, re], { axis: -1 });
+  return concat([top, bottom], { axis: -2 });
+}
+
+/** The complex matrix whose parts stand one above the other in the first columns. */
+function blocksOf(x: Value, n: number): Complex {
+  const stack = stackShape(shapeOfValue(x)).map(() => undefined);
+  return {
+    re: slice(x, [...stack, [0, n], [0, n]]),
+    im: slice(x, [...stack, [n, 2 * n], [0, n]]),
+  };
+}
 
 function powerTex(a: Tex | undefined, exponent: string): Tex {
   const text = a?.text ?? "";
@@ -133,6 +156,19 @@ const solveOp: Op<undefined> = {
     const gb = apply(solveOp, [transposed(a as Value), g], undefined);
     if (wanted[0] !== true) return [undefined, gb];
     return [neg(matmul(gb, transposed(y))), gb];
+  },
+  complex([a, b]) {
+    const z = a as Complex;
+    const n = squareSize("solve", shapeOfValue(z.re));
+    const re = b?.re ?? 0;
+    const im = broadcastTo(b?.im ?? 0, shapeOfValue(re));
+    const right = concat<Value>([re, im], { axis: -2 });
+    const x = apply(solveOp, [realMatrix(z), right], undefined);
+    const stack = stackShape(shapeOfValue(x)).map(() => undefined);
+    return {
+      re: slice(x, [...stack, [0, n]]),
+      im: slice(x, [...stack, [n, 2 * n]]),
+    };
   },
   tex: ([a, b]) => ({
     text: `${powerTex(a, "-1").text} ${b?.text ?? ""}`,

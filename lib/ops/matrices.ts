@@ -76,12 +76,13 @@ export function matrixOp(
   evaluate: (a: Data) => readonly ArrayLike<number>[],
   rules: Rules,
   tex: Op<undefined>["tex"] = (inputs) => callTex(operatorName(name), inputs),
+  complex?: Op<undefined>["complex"],
 ): Op<undefined> {
   const whole = (shape: Shape): Shape => [
     ...stackShape(shape),
     ...resultShape(shape),
   ];
-  return {
+  const op: Op<undefined> = {
     name,
     infer: (avals) => ({
       shape: whole(avals[0]?.shape ?? []),
@@ -94,8 +95,12 @@ export function matrixOp(
         resultType("float", [avalOf(a)]),
       ),
     ...rules,
+    ...(complex && { complex }),
+    // Examples are a stack of matrices like any other.
+    batch: ([a]) => apply(op, [a as Value], undefined),
     tex,
   };
+  return op;
 }
 
 /**

@@ -14,12 +14,10 @@ import {
 import { type Shape, sizeOf } from "../ir/shape.js";
 import { Precedence, type Tex } from "../ir/tex.js";
 import { apply } from "../trace/apply.js";
-import { div, mul, neg, pow, scale, sub } from "./arithmetic.js";
+import { absSquare, div, hypot, pow, ratio, scale, sub } from "./arithmetic.js";
 import { broadcastTo } from "./broadcast.js";
 import { equal, notEqual } from "./compare.js";
 import {
-  type Binary,
-  binary,
   linear,
   named,
   operatorName,
@@ -170,7 +168,7 @@ export function variance<T extends Value>(
   x: T,
   options: VarianceOptions = {},
 ): Result<T> {
-  const squares = pow(centred(x, options), 2);
+  const squares = absSquare(centred(x, options));
   return div(sum(squares, options), degrees(x, options)) as Result<T>;
 }
 
@@ -190,25 +188,6 @@ export function std<T extends Value>(
   ) as Result<T>;
 }
 
-/** The quotient in which 0/0 is 0: the direction of a vector, of which the zero vector has none. */
-export const ratio: Binary = binary({
-  name: "ratio",
-  scalar: (x, y) => (y === 0 ? 0 : x / y),
-  partials: [
-    (g, [, y]) => ratio<Value, Value>(g, y as Value),
-    (g, [x, y]) =>
-      scale(
-        g,
-        neg(ratio<Value, Value>(x as Value, mul(y as Value, y as Value))),
-      ),
-  ],
-  result: "float",
-  tex: (x, y) => ({
-    text: `\\frac{${x.text}}{${y.text}}`,
-    binds: Precedence.product,
-  }),
-});
-
 /** What a reduction with a slope of its own at every element is made of. */
 interface SlopedReduction {
   readonly name: string;
@@ -216,12 +195,13 @@ interface SlopedReduction {
   /** The derivative by each element, where the value is `output`. */
   readonly slope: (x: Value, output: Value, params: Reduction) => Value;
   readonly square?: NonNullable<Op<Reduction>["square"]>;
+  readonly complex?: NonNullable<Op<Reduction>["complex"]>;
   readonly tex: (x: string) => string;
 }
 
 /** A reduction to floating numbers, from what is particular to it. */
 export function sloped(spec: SlopedReduction): Op<Reduction> {
-  const { name, reducer, slope, square, tex } = spec;
+  const { name, reducer, slope, square, complex, tex } = spec;
   const op: Op<Reduction> = {
     name,
     infer: ([x], { axes, keepDims }) => ({
@@ -246,17 +226,20 @@ export function sloped(spec: SlopedReduction): Op<Reduction> {
     ],
     ...(square && { square }),
     batch: ([x], params) => apply(op, [x as Value], behindFirst(params)),
+    ...(complex && { complex }),
     tex: ([x]) => ({ text: tex(x?.text ?? ""), binds: Precedence.atom }),
   };
   return op;
 }
 
-const normOp = sloped({
+const normOp: Op<Reduction> = sloped({
   name: "norm",
   reducer: euclideanNorm,
   slope: direction,
   square: ([x], { axes, keepDims }) =>
     sum(pow(x as Value, 2), { axis: axes, keepDims }),
+  complex: ([z], params) =>
+    apply(normOp, [hypot<Value, Value>(z?.re ?? 0, z?.im ?? 0)], params),
   tex: (x) => `\\left\\lVert ${x} \\right\\rVert`,
 });
 

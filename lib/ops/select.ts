@@ -1,8 +1,9 @@
 import { type Interval, sidesOfZero } from "../ir/interval.js";
 import type { Value } from "../ir/node.js";
+import type { Op } from "../ir/op.js";
 import { Precedence } from "../ir/tex.js";
 import { apply } from "../trace/apply.js";
-import { add, mul, square } from "./arithmetic.js";
+import { add, hypot, mul, square } from "./arithmetic.js";
 import { equal, greater, less } from "./compare.js";
 import {
   binary,
@@ -37,6 +38,7 @@ const plainAbs = unary({
   scalar: Math.abs,
   enclose: sidesOfZero(Math.abs),
   derivative: (x) => sign(x),
+  complex: ({ re, im }) => hypot<Value, Value>(re, im),
   result: "same",
   tex: (x) => ({ text: `\\left|${x.text}\\right|`, binds: Precedence.atom }),
 });
@@ -114,6 +116,12 @@ export const minimum: Binary = binary({
   tex: (x, y) => callTex("\\min", [x, y]),
 });
 
+/** A choice between complex numbers is one between their parts. */
+const chosen: NonNullable<Op<undefined>["complex"]> = ([c, x, y]) => {
+  const part = (a: Value = 0, b: Value = 0): Value => select(c?.re ?? 0, a, b);
+  return { re: part(x?.re, y?.re), im: part(x?.im, y?.im) };
+};
+
 const whereOp = ternary(
   "where",
   (condition, x, y) => (condition !== 0 ? x : y),
@@ -126,6 +134,7 @@ const whereOp = ternary(
     text: `\\begin{cases} ${x?.text ?? ""} & \\text{if } ${condition?.text ?? ""} \\\\ ${y?.text ?? ""} & \\text{otherwise} \\end{cases}`,
     binds: Precedence.sum,
   }),
+  chosen,
 );
 
 const select = (condition: Value, x: Value, y: Value): Value =>

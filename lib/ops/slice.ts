@@ -120,3 +120,41 @@ export function flip<T extends Value>(x: T, axis?: number): T {
     ),
   );
 }
+
+/** How many zeros go before and behind an axis; a number alone stands for both. */
+export type PadWidth = number | readonly [before: number, behind: number];
+
+/**
+ * The array with zeros around it: one width for all axes, or one for each.
+ *
+ * @throws where a width is no whole number from 0, or there is not one for each axis.
+ * @example
+ * pad(tensor([1, 2]), [[1, 2]]) // [0, 1, 2, 0, 0]
+ */
+export function pad<T extends Value>(
+  x: T,
+  width: number | readonly PadWidth[],
+): T {
+  const shape = shapeOfValue(x);
+  const widths = typeof width === "number" ? shape.map(() => width) : width;
+  if (widths.length !== shape.length) {
+    throw new RangeError(
+      `pad: ${String(widths.length)} widths for an array that has ${String(shape.length)} axes`,
+    );
+  }
+  const pairs = widths.map((one) =>
+    typeof one === "number" ? ([one, one] as const) : one,
+  );
+  if (pairs.flat().some((n) => !Number.isInteger(n) || n < 0)) {
+    throw new RangeError(
+      `pad: widths are whole numbers from 0, not [${pairs.join("; ")}]`,
+    );
+  }
+  const ranges = shape.map((length, k): Range => {
+    return { start: pairs[k]?.[0] ?? 0, length, step: 1 };
+  });
+  const whole = shape.map(
+    (length, k) => length + (pairs[k]?.[0] ?? 0) + (pairs[k]?.[1] ?? 0),
+  );
+  return apply(embedOp, [x], { shape: whole, ranges }) as T;
+}

@@ -23,7 +23,7 @@ import {
   tanh,
   tanhSlope,
 } from "../ops/exponential.js";
-import { inversion } from "../ops/trigonometric.js";
+import { inversion } from "../ops/euler.js";
 import {
   addForms,
   divideForms,

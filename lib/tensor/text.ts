@@ -1,5 +1,5 @@
 import { asArray, dense } from "../ir/elements.js";
-import type { DType } from "../ir/dtype.js";
+import type { DType, Storage } from "../ir/dtype.js";
 import type { Data } from "../ir/ndarray.js";
 import { type Shape, sizeOf } from "../ir/shape.js";
 
@@ -54,6 +54,28 @@ function edgesOf(shape: Shape, short: boolean): number[] {
       return fitting ?? 0;
     })
     .reverse();
+}
+
+/** Complex numbers as NumPy prints them: `[1+2j, 0-1j]`. */
+export function textOfComplex(re: Data, im: Data): string {
+  const [real, imaginary] = [asArray(re), asArray(im)];
+  const [xs, ys] = [dense(real), dense(imaginary)];
+  const { shape } = real;
+  const edges = edgesOf(shape, xs.length > threshold);
+  const shown = shownPositions(shape, edges);
+  const trimmed = (all: Storage): string[] =>
+    formatAll(
+      shown.map((at) => all[at] as number),
+      "float64",
+    ).map((text) => text.trim().replace(/\.$/, ""));
+  const sizes = trimmed(ys);
+  const texts = trimmed(xs).map((text, i) => {
+    const size = sizes[i] ?? "";
+    return `${text}${size.startsWith("-") ? "" : "+"}${size}j`;
+  });
+  const padded = pad(texts);
+  const textAt = new Map(shown.map((at, i) => [at, padded[i] as string]));
+  return layOut(shape, edges, (at) => textAt.get(at) ?? "");
 }
 
 /** Whether the middle of an axis is left out; an axis of one element has none. */

@@ -1,6 +1,7 @@
 import { isNode, type Node, type Value } from "../ir/node.js";
 import { isFloating } from "../ir/dtype.js";
 import { FloatArray } from "../source/floats.js";
+import { ComplexTensor } from "../tensor/complex.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /**
@@ -33,6 +34,13 @@ export interface Structure {
 
 /** Takes an argument apart into the numbers and tensors that it holds. */
 export function structureOf(argument: unknown): Structure {
+  if (argument instanceof ComplexTensor) {
+    return composite([argument.real, argument.imag], ([re, im]) =>
+      re === undefined
+        ? undefined
+        : new ComplexTensor(re as Value, im as Value),
+    );
+  }
   if (typeof argument === "number" || isNode(argument)) return leaf(argument);
   if (argument instanceof Float64Array) {
     return {

@@ -130,6 +130,84 @@ const operations: [name: string, f: Operation, args: Tensor[]][] = [
   ["at, a mask", (a) => a.at(a.greater(0)), [matrix]],
   ["at, a mask of rows", (a) => a.at([true, false, true]), [matrix]],
   ["takeAlongAxis", (a) => nabla.takeAlongAxis(a, nabla.argsort(a)), [matrix]],
+  ["pad", (a) => nabla.pad(a, [1, [0, 2]]), [matrix]],
+  ["hypot", (a, b) => nabla.hypot(a, b), [matrix, vector]],
+  ["convolve", (a, b) => nabla.convolve(a, b), [vector, randn([3])]],
+  [
+    "convolve, same",
+    (a, b) => nabla.convolve(a, b, { mode: "same" }),
+    [vector, randn([3])],
+  ],
+  [
+    "conv1d",
+    (a, b) => nabla.conv1d(a, b, { stride: 2, padding: 1 }),
+    [randn([2, 2, 5]), randn([3, 2, 2])],
+  ],
+  [
+    "conv2d",
+    (a, b, c) => nabla.conv2d(a, b, { dilation: [1, 2], bias: c }),
+    [randn([1, 2, 3, 4]), randn([2, 2, 2, 2]), randn([2])],
+  ],
+  ["fft: real", (a) => nabla.fft(a).real, [matrix]],
+  ["fft: imag", (a) => nabla.fft(a, { axis: 0, n: 5 }).imag, [matrix]],
+  ["rfft: imag", (a) => nabla.rfft(a).imag, [randn([5])]],
+  [
+    "irfft",
+    (a, b) => nabla.irfft(nabla.complex(a, b), { n: 6 }),
+    [vector, other],
+  ],
+  ["fftn: sizes", (a) => nabla.fftn(a).abs(), [square]],
+  [
+    "ifft of a product",
+    (a, b) => nabla.ifft(nabla.fft(a).mul(nabla.fft(b))).real,
+    [vector, other],
+  ],
+  [
+    "complex quotient",
+    (a, b) => {
+      const z = nabla.complex(a, b);
+      const w = z.conj().add(3);
+      return z.div(w).real.add(w.div(z).imag);
+    },
+    [vector, other],
+  ],
+  ...(
+    [
+      ["exp", nabla.exp],
+      ["log", nabla.log],
+      ["sqrt", nabla.sqrt],
+      ["sin", nabla.sin],
+      ["cos", nabla.cos],
+      ["tan", nabla.tan],
+      ["sinh", nabla.sinh],
+      ["cosh", nabla.cosh],
+      ["tanh", nabla.tanh],
+      ["cube", (z: nabla.ComplexTensor) => z.pow(3)],
+    ] as [string, (z: nabla.ComplexTensor) => nabla.ComplexTensor][]
+  ).map(([name, f]): [string, Operation, Tensor[]] => [
+    `complex ${name}`,
+    (a, b) => {
+      const w = f(nabla.complex(a, b));
+      return w.real.add(w.imag.mul(2));
+    },
+    [vector, other],
+  ]),
+  [
+    "complex angle and size",
+    (a, b) => {
+      const z = nabla.complex(a, b);
+      return z.angle().mul(z.abs());
+    },
+    [vector, other],
+  ],
+  [
+    "complex solve",
+    (a, b) => {
+      const z = nabla.complex(a, b);
+      return nabla.solve(z, z.T).imag.add(nabla.inv(z).real);
+    },
+    [square, second],
+  ],
   ["sort", (a) => nabla.sort(a), [matrix]],
   ["clip", (a) => a.clip(-0.5, 0.5), [matrix]],
   [

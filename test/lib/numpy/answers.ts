@@ -1,4 +1,4 @@
-import { Tensor } from "../../../lib/index.js";
+import { ComplexTensor, Tensor } from "../../../lib/index.js";
 import type { Call } from "./calls/call.js";
 
 /** An array as it crosses to Python and back; infinities and NaN are text. */
@@ -25,6 +25,12 @@ const read = (x: number | string): number => special.get(x) ?? Number(x);
 
 function writeValue(value: unknown): Answer {
   if (Array.isArray(value)) return value.map(writeValue);
+  if (value instanceof ComplexTensor) {
+    const im = value.imag.toFloat64Array();
+    const re = Array.from(value.real.toFloat64Array());
+    const data = re.flatMap((x, i) => [write(x), write(im[i] ?? NaN)]);
+    return { dtype: "complex128", shape: value.shape, data };
+  }
   const x =
     value instanceof Tensor
       ? value

@@ -7,6 +7,8 @@ import { pythonOf, root } from "../../../kernel/bootstrap/places.js";
 import { ensureEnvironment } from "../../../kernel/bootstrap/python.js";
 import { difference, outcome, type Answer } from "./answers.js";
 import type { Call } from "./calls/call.js";
+import { complexRows } from "./calls/complex.js";
+import { convolutionRows } from "./calls/convolutions.js";
 import { elementwise } from "./calls/elementwise.js";
 import { indexRows } from "./calls/indices.js";
 import { linearRows } from "./calls/linear.js";
@@ -21,6 +23,8 @@ const rows = [
   ...shapeRows,
   ...indexRows,
   ...linearRows,
+  ...complexRows,
+  ...convolutionRows,
 ];
 const perRow = Number(process.env["NABLA_NUMPY_CALLS"] ?? 18);
 const seed = Number(process.env["NABLA_NUMPY_SEED"] ?? 2026);

@@ -1,10 +1,10 @@
-import type { Tensor } from "../../../../lib/index.js";
+import type { ComplexTensor, Tensor } from "../../../../lib/index.js";
 import type { Draw } from "../draw.js";
 
 /** The same call twice: what NumPy is to evaluate, and what the library is. */
 export interface Call {
   /** The arrays, in Python named a, b, c. */
-  readonly arrays: readonly Tensor[];
+  readonly arrays: readonly (Tensor | ComplexTensor)[];
   readonly numpy: string;
   readonly ours: (...arrays: never[]) => unknown;
   /** How far elements may be apart, relative to the largest; for float64. */
@@ -15,6 +15,14 @@ export interface Call {
 
 /** One operation: a name, and how a call of it is drawn. */
 export type Row = readonly [name: string, make: (draw: Draw) => Call];
+
+/** A call of complex numbers. */
+export const callZ = (
+  z: ComplexTensor,
+  numpy: string,
+  ours: (z: ComplexTensor) => unknown,
+  more: Partial<Call> = {},
+): Call => ({ arrays: [z], numpy, ours, tolerance: 1e-11, ...more });
 
 type Function1 = (x: Tensor) => unknown;
 type Function2 = (x: Tensor, y: Tensor) => unknown;
