@@ -56,17 +56,17 @@ export class ComplexTensor extends Node {
 
   constructor(re: Value, im: Value) {
     super();
-    const sum = arithmetic.add(re, im);
-    const shape = shapeOfValue(sum);
-    this.real = Tensor.from(broadcastTo(re, shape));
-    this.imag = Tensor.from(broadcastTo(im, shape));
+    const { shape, dtype } = Tensor.from(arithmetic.add(re, im));
+    const type = dtype === "float32" ? dtype : "float64";
+    this.real = Tensor.from(broadcastTo(re, shape)).astype(type);
+    this.imag = Tensor.from(broadcastTo(im, shape)).astype(type);
   }
 
   get shape(): Shape {
     return this.real.shape;
   }
 
-  /** The type of the parts. */
+  /** The type of the parts, `float64` or `float32`. */
   get dtype(): DType {
     return this.real.dtype;
   }

@@ -129,7 +129,8 @@ function realEnds(half: Signal, axis: number, n: number): ComplexTensor {
   const { re, im } = partsOf(half);
   const length = half.shape[axis] ?? 1;
   const shape = half.shape.map((_, k) => (k === axis ? length : 1));
-  const keep = fromPositions(shape, {}, (k) =>
+  const dtype = half.dtype === "float32" ? half.dtype : "float64";
+  const keep = fromPositions(shape, { dtype }, (k) =>
     k === 0 || (n % 2 === 0 && k === length - 1) ? 0 : 1,
   );
   return new ComplexTensor(re, typeof im === "number" ? im : keep.mul(im));

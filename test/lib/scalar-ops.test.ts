@@ -1,64 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Value } from "../../lib/ir/node.js";
 import * as nabla from "../../lib/index.js";
+import { type Function1, scalarFunctions } from "./scalar-functions.js";
 import { derivative, taylorCoefficients, tensor } from "../../lib/index.js";
 
-type Function1 = (x: number) => number;
-
-/** Name, function, points inside the domain, away from kinks and jumps. */
-const functions: [name: string, f: Function1, points: number[]][] = [
-  ["neg", nabla.neg, [-1.5, 0, 2]],
-  ["square", nabla.square, [-1.5, 0, 2]],
-  ["exp", nabla.exp, [-2, 0, 1.5]],
-  ["expm1", nabla.expm1, [-2, 1e-9, 1.5]],
-  ["log", nabla.log, [0.3, 1, 7]],
-  ["log1p", nabla.log1p, [-0.4, 0, 3]],
-  ["log2", nabla.log2, [0.3, 1, 7]],
-  ["log10", nabla.log10, [0.3, 1, 7]],
-  ["sqrt", nabla.sqrt, [0.3, 1, 7]],
-  ["cbrt", nabla.cbrt, [-2, 0.3, 7]],
-  ["abs", nabla.abs, [-2, 0.3]],
-  ["sign", nabla.sign, [-2, 0.3]],
-  ["relu", nabla.relu, [-2, 0.3]],
-  ["floor", nabla.floor, [-2.3, 0.3]],
-  ["ceil", nabla.ceil, [-2.3, 0.3]],
-  ["round", nabla.round, [-2.3, 0.3]],
-  ["trunc", nabla.trunc, [-2.3, 0.3]],
-  ["sin", nabla.sin, [-2, 0, 1]],
-  ["cos", nabla.cos, [-2, 0, 1]],
-  ["tan", nabla.tan, [-1, 0, 0.7]],
-  ["asin", nabla.asin, [-0.6, 0, 0.5]],
-  ["acos", nabla.acos, [-0.6, 0, 0.5]],
-  ["atan", nabla.atan, [-2, 0, 0.5]],
-  ["sinh", nabla.sinh, [-2, 0, 0.5]],
-  ["cosh", nabla.cosh, [-2, 0, 0.5]],
-  ["tanh", nabla.tanh, [-2, 0, 0.5]],
-  ["asinh", nabla.asinh, [-2, 0, 0.5]],
-  ["acosh", nabla.acosh, [1.5, 3]],
-  ["atanh", nabla.atanh, [-0.6, 0, 0.5]],
-  ["sigmoid", nabla.sigmoid, [-3, 0, 2]],
-  ["softplus", nabla.softplus, [-3, 0, 2]],
-  ["erf", nabla.erf, [-1, 0, 0.7, 2.7]],
-  ["erfc", nabla.erfc, [-1, 0, 0.7, 2.7]],
-  ["gamma", nabla.gamma, [0.7, 2.5, 4]],
-  ["lgamma", nabla.lgamma, [0.7, 2.5, 4]],
-  ["digamma", nabla.digamma, [0.7, 2.5, 4]],
-  ["x³", (x) => nabla.pow(x, 3), [-2, 0, 1.5]],
-  ["x^2.5", (x) => nabla.pow(x, 2.5), [0.5, 2]],
-  ["1/x", (x) => nabla.div(1, x), [-2, 0.5]],
-  ["2^x", (x) => nabla.pow(2, x), [-2, 0.5]],
-  ["x^x", (x) => nabla.pow(x, x), [0.5, 2]],
-  ["x mod 3", (x) => nabla.mod(x, 3), [-4, 1, 7.5]],
-  ["7 mod x", (x) => nabla.mod(7, x), [2.5, 5]],
-  ["atan2(x, 2)", (x) => nabla.atan2(x, 2), [-2, 0.5]],
-  ["atan2(2, x)", (x) => nabla.atan2(2, x), [-2, 0.5]],
-  ["max(x, 1)", (x) => nabla.maximum(x, 1), [-2, 2]],
-  ["min(x, 1)", (x) => nabla.minimum(x, 1), [-2, 2]],
-  ["clip", (x) => nabla.clip(x, -1, 1), [-2, 0.5, 3]],
-  ["x·log x", (x) => nabla.xlogy(x, x), [0.5, 2]],
-];
-
-const rows = functions.flatMap(([name, f, points]) =>
+const rows = scalarFunctions.flatMap(([name, f, points]) =>
   points.map((x) => [name, x, f] as const),
 );
 
@@ -101,16 +47,19 @@ describe("each function of one number", () => {
     expect(reverse).toBeCloseTo(derivative(f)(x), 10);
   });
 
-  test.each(functions)("%s: tensors and numbers agree", (_name, f, points) => {
-    const apply = f as unknown as (x: Value) => nabla.Tensor;
-    const whole = apply(tensor(points));
-    expect(whole.shape).toEqual([points.length]);
-    expect(whole.toArray()).toEqual(points.map(f));
-    const narrow = apply(tensor(points, { dtype: "float32" }));
-    expect(narrow.dtype).toBe("float32");
-    const { inferred, evaluated } = shapes(apply(nabla.variable(points)));
-    expect(inferred).toEqual(evaluated);
-  });
+  test.each(scalarFunctions)(
+    "%s: tensors and numbers agree",
+    (_name, f, points) => {
+      const apply = f as unknown as (x: Value) => nabla.Tensor;
+      const whole = apply(tensor(points));
+      expect(whole.shape).toEqual([points.length]);
+      expect(whole.toArray()).toEqual(points.map(f));
+      const narrow = apply(tensor(points, { dtype: "float32" }));
+      expect(narrow.dtype).toBe("float32");
+      const { inferred, evaluated } = shapes(apply(nabla.variable(points)));
+      expect(inferred).toEqual(evaluated);
+    },
+  );
 });
 
 /** The shape and type that the operation promises, and those that it gave. */
