@@ -35,14 +35,15 @@ export function fixedPoint<X>(
     const next = step(x);
     const moved = largest(plus(next, x, -1));
     x = next;
-    if (!(moved <= tol * Math.max(1, largest(next)))) continue;
+    if (!Number.isFinite(moved)) break;
+    if (moved > tol * Math.max(1, largest(next))) continue;
     const found = mirror(x) as X;
     return dependsOnMore(f, found)
       ? (zeroOf("fixedPoint", (at: never) => change(f, at), found) as X)
       : found;
   }
   throw new Error(
-    `fixedPoint: no point settled in ${String(steps)} steps; the last was ${Array.from(x, (v) => v.toPrecision(6)).join(", ")}. ` +
+    `fixedPoint: no point settled in so many steps (at most ${String(steps)}); the last was ${Array.from(x, (v) => v.toPrecision(6)).join(", ")}. ` +
       `The function must bring points closer together; else solve x - f(x) = 0 with root`,
   );
 }
