@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import type { Bundle, PictureToCome } from "../run/channel.js";
 import { apply, get, KeptBytes, stringify } from "../run/intrinsics.js";
+import { richBundle } from "./rich.js";
 import { cut, describe, messageOf } from "./text.js";
 
 const { isPromise } = types;
@@ -58,7 +59,8 @@ function ownBundle(value: unknown): unknown {
     return (
       method(value) ?? functionDisplay?.(value as (...args: never[]) => unknown)
     );
-  if (typeof value === "object" && value !== null) return method(value);
+  if (typeof value === "object" && value !== null)
+    return method(value) ?? richBundle(value);
   return undefined;
 }
 

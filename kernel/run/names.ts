@@ -75,6 +75,17 @@ function show(
   else out.display(bundle, metadata, displayId, again);
 }
 
+let progresses = 0;
+
+/** Shows what becomes of something in one place below the cell. */
+export function showProgress(first: unknown): (next: unknown) => void {
+  const displayId = `nabla-progress-${++progresses}`;
+  display(first, { displayId });
+  return (next) => {
+    update(displayId, next);
+  };
+}
+
 /**
  * Shows a value in the front end's pager, which stands beside the notebook and is closed when read. Front ends without a
  * pager show nothing.

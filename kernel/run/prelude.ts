@@ -18,5 +18,15 @@ export {
   type DisplayOptions,
   type Shown,
 } from "./names.js";
+export {
+  audio,
+  file,
+  image,
+  video,
+  type ImageOptions,
+  type Medium,
+  type PlayOptions,
+  type Source,
+} from "./media.js";
 export { interact } from "../widgets/interact.js";
 export * as widgets from "../widgets/index.js";

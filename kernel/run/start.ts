@@ -12,7 +12,7 @@ import { Executor } from "./executor.js";
 import { announceExit, survive } from "./faults.js";
 import { offerInterrupt } from "./interrupt.js";
 import { ModuleLoader } from "./modules.js";
-import { connectNames, display } from "./names.js";
+import { connectNames, display, showProgress } from "./names.js";
 import { Output } from "./output.js";
 import type { Tensorlike } from "./previews.js";
 import { importOnceUnheard } from "./quiet.js";
@@ -72,6 +72,7 @@ export async function startRunning(start: Start): Promise<void> {
       : undefined,
   );
   plot.setFigureSink(display);
+  library.setProgressSink(showProgress);
   const showFigures = (): void => {
     const figures = plot.takeUnshownFigures();
     for (let i = 0; i < figures.length; i++) display(figures[i]);

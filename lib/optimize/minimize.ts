@@ -1,5 +1,6 @@
 import type { Value } from "../ir/node.js";
 import type { Mirror } from "../transform/structure.js";
+import { Meter } from "../progress/progress.js";
 import { flatPoint } from "../transform/check.js";
 import { type Bound, type Bounds, boundsOf } from "./bounds.js";
 import { augmented, polished, stationarity } from "./constrained.js";
@@ -23,6 +24,9 @@ export interface Progress<X> {
   readonly value: number;
   readonly iteration: number;
 }
+
+/** A search that takes longer shows how far it has come, in milliseconds. */
+const longSearch = 2000;
 
 const leastSquares = {
   "levenberg-marquardt": levenbergMarquardt,
@@ -96,7 +100,7 @@ export function minimize<X>(
   x0: X,
   options: MinimizeOptions<X> = {},
 ): Minimum<X> {
-  const found = searched(f, x0, options);
+  const found = watched(f, x0, options);
   if (!dependsOnMore(f, found.x)) return found;
   if (options.bounds !== undefined || options.constraints !== undefined) {
     throw new TypeError(
@@ -105,6 +109,25 @@ export function minimize<X>(
   }
   const x = stationary("minimize", f, found.x) as X;
   return Object.assign(found, { x, value: valueThere(f, x) });
+}
+
+/** Searches, and shows how far it has come where that takes long. */
+function watched<X>(
+  f: (...args: never[]) => Value | readonly Value[],
+  x0: X,
+  options: MinimizeOptions<X>,
+): Minimum<X> {
+  const { steps = 1000, callback } = options;
+  const meter = new Meter("minimize", steps, longSearch);
+  const told = (at: Progress<X>): unknown => {
+    meter.reach(at.iteration, `f = ${shortNumber(at.value)}`);
+    return callback?.(at);
+  };
+  try {
+    return searched(f, x0, { ...options, callback: told });
+  } finally {
+    meter.end();
+  }
 }
 
 function searched<X>(

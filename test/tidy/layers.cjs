@@ -12,6 +12,8 @@ const layers = {
   derive: ["ir", "trace", "ops"],
   // The language between the compiler and the library, and what derivatives are made of.
   program: [],
+  // Loops tell how far they have come.
+  progress: [],
   source: ["ir", "trace", "latex", "ops", "program"],
   tensor: ["ir", "trace", "latex", "dense", "ops", "derive"],
   transform: [
@@ -28,7 +30,7 @@ const layers = {
   ],
   optimize: [
     ...["ir", "trace", "latex", "dense", "ops", "derive"],
-    ...["source", "tensor", "transform", "symbolic"],
+    ...["source", "tensor", "transform", "symbolic", "progress"],
   ],
   analysis: [
     ...["ir", "trace", "latex", "dense", "ops", "derive"],
