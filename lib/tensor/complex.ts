@@ -23,6 +23,7 @@ import { reshape, transpose } from "../ops/shape.js";
 import { slice, type Take } from "../ops/slice.js";
 import { apply } from "../trace/apply.js";
 import { tensor, type TensorLike } from "./create.js";
+import { refusePlainIndices } from "./plain-index.js";
 import { Tensor } from "./tensor.js";
 import { type Nested, nest, textOfComplex } from "./text.js";
 
@@ -272,6 +273,8 @@ export class ComplexTensor extends Node {
     );
   }
 }
+
+refusePlainIndices(ComplexTensor.prototype);
 
 /** The parts of a value; a real one has the imaginary part 0. */
 export function partsOf(value: Value): Complex {

@@ -12,6 +12,7 @@ import { noteChange } from "../trace/impure.js";
 
 import { type BackwardOptions, gradientsOfLeaves, usedUp } from "./backward.js";
 import type { Operand } from "./elementwise.js";
+import { refusePlainIndices } from "./plain-index.js";
 import { isNear, ReadableArray } from "./reading.js";
 import { isRecording } from "./recording.js";
 
@@ -320,3 +321,4 @@ export function requireFloating(dtype: DType): void {
 }
 
 setConstantMaker((data) => new Tensor(data));
+refusePlainIndices(Tensor.prototype);

@@ -262,6 +262,13 @@ describe("operators as methods", () => {
     expect(x["-u"]().toArray()).toEqual([-6, -8]);
     expect(x["[]"](1).item()).toBe(8);
   });
+  test("x[i] says what to write where nobody has compiled it", () => {
+    // As a program sees it that no compiler of cells has read.
+    const x = tensor([1, 2]) as unknown as Record<number, unknown>;
+    expect(() => Reflect.get(x, 0)).toThrow(/elsewhere write x\.at\(i\)/);
+    expect(() => Reflect.set(x, 1, 5)).toThrow(/not changed one by one/);
+    expect([...tensor([1, 2])].map((part) => part.item())).toEqual([1, 2]);
+  });
   test("a tensor is never taken for a number silently", () => {
     expect(() => Number(tensor(3))).toThrow(/plain number/);
     expect(String(tensor(3))).toBe("3");
