@@ -11,11 +11,14 @@ const lastWords = 1000;
 
 /** Errors that nobody caught are reported in the cell they came from, and the kernel lives on. */
 export function survive(output: Output, scripts: Scripts): void {
+  const source = watchMicrotasks(output);
   const report = (what: string, error: unknown): void => {
     // A function that an interrupt has ended, and that nobody waits for.
     if (error instanceof KeyboardInterrupt) return;
     const { traceback } = toFailure(error, scripts.sourceOf);
-    output.text("stderr", `${what}\n${join(traceback, "\n")}\n`);
+    output.aside(output.owner ?? source() ?? output.cell, () => {
+      output.text("stderr", `${what}\n${join(traceback, "\n")}\n`);
+    });
   };
   const uncaught: NodeJS.UncaughtExceptionListener = (error, origin) => {
     if (error === torn) return;
@@ -32,6 +35,35 @@ export function survive(output: Output, scripts: Scripts): void {
   keepMethods(process, "emit");
   process.on("uncaughtException", reachable(uncaught));
   process.on("unhandledRejection", reachable(unhandled));
+}
+
+/**
+ * Before 24, Node has left the context of a microtask of `queueMicrotask` when it tells that it has thrown. Returns what
+ * takes the cell of the one that has just done so.
+ */
+function watchMicrotasks(output: Output): () => number | undefined {
+  let thrower: number | undefined;
+  const native = globalThis.queueMicrotask;
+  globalThis.queueMicrotask = function queueMicrotask(callback): void {
+    const cell = output.owner;
+    if (typeof callback !== "function" || cell === undefined) {
+      native(callback);
+      return;
+    }
+    native(() => {
+      try {
+        callback();
+      } catch (error) {
+        thrower = cell;
+        throw error;
+      }
+    });
+  };
+  return () => {
+    const cell = thrower;
+    thrower = undefined;
+    return cell;
+  };
 }
 
 /**

@@ -18,6 +18,7 @@ export class Session {
   /** Milliseconds from the spawn to `kernel_info_reply` (`info`), and to the text of `1 + 1` (`result`). */
   started;
   #waiting = new Set();
+  #stopped = false;
 
   /** Starts `kernel` (of peers.js) and runs `1 + 1` in it. */
   static async start(kernel, environment) {
@@ -62,7 +63,10 @@ export class Session {
     this.gone = once(this.process, "exit");
     for (const channel of ["shell", "control", "iopub"]) {
       this.sockets[channel].connect(this.address(channel));
-      void this.#listen(channel);
+      this.#listen(channel).catch((error) => {
+        // A socket that is closed in the midst of a flood fails.
+        if (!this.#stopped) throw error;
+      });
     }
     const info = await this.request("kernel_info_request");
     await this.#joined();
@@ -79,7 +83,12 @@ export class Session {
   async send(
     type,
     content = {},
-    { channel = "shell", buffers = [], id = randomUUID() } = {},
+    {
+      channel = "shell",
+      buffers = [],
+      id = randomUUID(),
+      key = this.connection.key,
+    } = {},
   ) {
     const header = {
       msg_id: id,
@@ -90,7 +99,7 @@ export class Session {
       version: "5.4",
     };
     const parts = [header, {}, {}, content].map((part) => JSON.stringify(part));
-    const signature = createHmac("sha256", this.connection.key);
+    const signature = createHmac("sha256", key);
     for (const part of parts) signature.update(part);
     const frames = [delimiter, signature.digest("hex"), ...parts, ...buffers];
     await this.sockets[channel].send(frames);
@@ -175,8 +184,16 @@ export class Session {
     });
   }
 
+  /** Calls `f` with every message to come; returns what ends that. */
+  hear(f) {
+    const waiting = (message) => void f(message);
+    this.#waiting.add(waiting);
+    return () => this.#waiting.delete(waiting);
+  }
+
   /** Ends the kernel and the processes that it started. */
   async stop() {
+    this.#stopped = true;
     for (const socket of Object.values(this.sockets ?? {})) socket.close();
     if (this.process !== undefined) {
       const { pid } = this.process;
