@@ -23,6 +23,10 @@ function scaled(factor: number) {
 }`,
   `const answer = scaled(3);
 answer`,
+  `function failing(): number {
+  throw new RangeError("far");
+}
+failing();`,
 ];
 
 const notebook = {
@@ -60,10 +64,13 @@ describe.skipIf(found === undefined)(title, () => {
   });
 
   /** A command of the application, without waiting for what it starts. */
-  const command = (id: string): Promise<void> =>
-    page.evaluate((id) => {
-      void globalThis.jupyterapp?.commands.execute(id);
-    }, id);
+  const command = (id: string, args = {}): Promise<void> =>
+    page.evaluate(
+      ([id, args]) => {
+        void globalThis.jupyterapp?.commands.execute(id, args);
+      },
+      [id, args] as const,
+    );
 
   const texts = async (selector: string): Promise<string[]> =>
     (await page.locator(selector).allInnerTexts()).map((each) =>
@@ -131,7 +138,7 @@ describe.skipIf(found === undefined)(title, () => {
   it("lists what cells have declared once they have run", async () => {
     await holds(variables, "answer");
     const names = await texts(`${variables} .jp-DebuggerVariables-name`);
-    expect(names).toEqual(["w", "scaled", "answer"]);
+    expect(names).toEqual(["w", "scaled", "answer", "failing"]);
   });
 
   it("lets a paused cell be interrupted", async () => {
@@ -141,6 +148,38 @@ describe.skipIf(found === undefined)(title, () => {
     await kernelIdle(page);
     await holds(".jp-OutputArea-output", "KeyboardInterrupt");
     await page.locator(frames).first().waitFor({ state: "detached" });
+  });
+
+  it("typesets a variable, and evaluates what is typed", async () => {
+    await command("notebook:run-all-cells");
+    await holds(frames, "scaled");
+    await command("debugger:next");
+    await holds(highlight, "return product.sum();");
+    await command("debugger:render-mime-variable", { name: "product" });
+    await page
+      .locator(".jp-VariableRendererPanel mjx-container")
+      .first()
+      .waitFor({ timeout: 60_000 });
+    await command("debugger:evaluate");
+    const prompt = ".jp-DebugConsole .jp-CodeConsole-promptCell .cm-content";
+    await page.locator(prompt).click({ timeout: 60_000 });
+    await page.keyboard.type("(product * 2).sum()");
+    await page.keyboard.press("Shift+Enter");
+    await holds(".jp-DebugConsole .jp-OutputArea-output", "60");
+    await page.screenshot({ path: join(pictures, "debugger-evaluated.png") });
+    await command("debugger:evaluate");
+    await page.locator(prompt).waitFor({ state: "detached" });
+  });
+
+  it("stops at an exception that nothing catches, where its menu says so", async () => {
+    await command("debugger:pause-on-exceptions", { filter: "uncaught" });
+    await command("debugger:continue");
+    await holds(frames, "failing");
+    await holds(highlight, 'throw new RangeError("far");');
+    await page.screenshot({ path: join(pictures, "debugger-exception.png") });
+    await command("debugger:continue");
+    await kernelIdle(page);
+    await holds(".jp-OutputArea-output", "RangeError");
   });
 
   it("is switched off, and nothing stops any more", async () => {

@@ -16,7 +16,7 @@ export interface Shown {
 
 /** The corner of JupyterLab's application object that is used here. */
 interface Lab {
-  readonly commands: { execute(id: string): Promise<unknown> };
+  readonly commands: { execute(id: string, args?: object): Promise<unknown> };
   readonly shell: {
     readonly currentWidget: {
       readonly context?: {
