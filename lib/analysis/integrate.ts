@@ -51,7 +51,8 @@ interface Piece {
  * a formula.
  * @example
  * integrate((x: number) => Math.exp(-x * x), -Infinity, Infinity) // 1.7724538509055159
- * integrate(x ** 2, x) // x³/3, with x = symbols("x")
+ * const x = symbols("x");
+ * integrate(x ** 2, x) // x³/3
  * integrate(x ** 2, x, 0, 3) // 9
  */
 export function integrate(

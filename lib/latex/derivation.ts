@@ -16,7 +16,13 @@ export interface Side {
   readonly text: string;
 }
 
-/** A derivation line by line: `left = … = …`, each line with its rule. It shows itself as aligned LaTeX. */
+/**
+ * A derivation line by line: `left = … = …`, each line with its rule. It shows itself as aligned LaTeX.
+ *
+ * @example
+ * const x = symbols("x");
+ * steps(x * Math.sin(x), x) instanceof Derivation // true
+ */
 export class Derivation {
   /** The lines as LaTeX, one `aligned` block. */
   readonly latex: string;

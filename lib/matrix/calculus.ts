@@ -34,6 +34,10 @@ export interface MatrixCalculusOptions {
 
 /**
  * A derivative in matrix notation. It shows itself as LaTeX.
+ *
+ * @example
+ * const derivative: MatrixDerivative = matrixCalculus("x'*A*x", "x");
+ * derivative.shape
  */
 export class MatrixDerivative {
   /** What was differentiated. */

@@ -1,4 +1,13 @@
-/** Text that is not an expression of matrix calculus; the message shows the place with a caret. */
+/**
+ * Text that is not an expression of matrix calculus; the message shows the place with a caret.
+ *
+ * @example
+ * try {
+ *   matrixCalculus("x'*", "x");
+ * } catch (error) {
+ *   error instanceof MatrixSyntaxError;
+ * }
+ */
 export class MatrixSyntaxError extends SyntaxError {
   override name = "MatrixSyntaxError";
 

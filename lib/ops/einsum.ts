@@ -20,11 +20,12 @@ interface Labelled {
  *
  * @throws where the letters do not fit the arrays.
  * @example
- * einsum("ij,jk->ik", a, b) // the matrix product
+ * const a = tensor([[1, 2], [3, 4]]);
+ * einsum("ij,jk->ik", a, a) // [[7, 10], [15, 22]], the matrix product
  * @example
- * einsum("ii", a) // the trace
+ * einsum("ii", tensor([[1, 2], [3, 4]])) // 5, the trace
  * @example
- * einsum("...ij,...j->...i", stack, vectors) // a product for each of a stack
+ * einsum("...ij,...j->...i", ones([5, 2, 3]), ones([5, 3])).shape // [5, 2], a product for each of a stack
  */
 export function einsum<T extends Value>(
   subscripts: string,

@@ -145,7 +145,8 @@ const select = (condition: Value, x: Value, y: Value): Value =>
  * is infinite or NaN there.
  *
  * @example
- * where(x.greater(0), x.sqrt(), x)
+ * const x = tensor([-4, 4]);
+ * where(x.greater(0), x.sqrt(), x) // [-4, 2]
  */
 export const where = named(
   "where",

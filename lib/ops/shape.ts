@@ -156,7 +156,12 @@ export function flatten<T extends Value>(x: T): T {
   return reshape(x, [-1]);
 }
 
-/** An axis moved to another place, the others staying in order. */
+/**
+ * An axis moved to another place, the others staying in order.
+ *
+ * @example
+ * moveAxis(zeros([2, 3, 4]), 0, -1).shape // [3, 4, 2]
+ */
 export function moveAxis<T extends Value>(x: T, from: number, to: number): T {
   const shape = shapeOfValue(x);
   const source = normalAxis("moveAxis", from, shape);

@@ -241,7 +241,19 @@ function joined(tensors: readonly Tensor[]): Row {
   );
 }
 
-/** The optimizers, called as PyTorch calls them: `.step()` and `.zeroGrad()`. */
+/**
+ * The optimizers, called as PyTorch calls them: `.step()` and `.zeroGrad()`.
+ *
+ * @example
+ * const x = variable(0);
+ * const optimizer = optim.Adam([x], { lr: 0.1 });
+ * for (let k = 0; k < 200; k++) {
+ *   optimizer.zeroGrad();
+ *   ((x - 3) ** 2).backward();
+ *   optimizer.step();
+ * }
+ * x.item() // about 3
+ */
 export const optim = {
   SGD: callable(SGD),
   Momentum: callable(Momentum),

@@ -76,6 +76,13 @@ interface Drawing {
   readonly records: readonly (Live | undefined)[];
 }
 
+/**
+ * A figure: axes on a sheet of paper, as SVG, PNG and PDF.
+ *
+ * @example
+ * const figure = plt.figure({ figsize: [4, 3] });
+ * figure instanceof Figure // true
+ */
 export class Figure {
   readonly axes: AxesBase[] = [];
   /** Shown already, so that the end of a cell need not show it. */

@@ -1,4 +1,5 @@
 /** `Math.f(…)` where an argument may be a traced number, a tensor or a formula. */
+import { stamp } from "./stamp.js";
 import { isNode, type Node, type Value } from "../ir/node.js";
 import { add, div, mul, sub } from "../ops/arithmetic.js";
 import * as exponential from "../ops/exponential.js";
@@ -143,3 +144,6 @@ export const mathematicsByFunction: readonly (readonly [Native, Native])[] =
       value as Native,
       (...args) => mathematics(name, ...args),
     ]);
+
+// Handed to a derivative as they stand, they are differentiated: `grad(Math.sin)`.
+for (const [f, twin] of mathematicsByFunction) stamp(f, () => twin);

@@ -26,6 +26,9 @@ const longestFormula = 4000;
  * has no closed form, where that is too long to read, and where it does not agree with the function at sample points.
  *
  * A function is run to find that out, so only those are asked that can do nothing but compute: see `computesOnly`.
+ *
+ * @example
+ * displayFunction((x: number) => x ** 2)?.["text/plain"] // "f(x) = x**2"
  */
 export function displayFunction(f: AnyFunction): LatexBundle | undefined {
   try {

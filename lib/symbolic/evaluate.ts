@@ -10,6 +10,7 @@ export type Bindings = Readonly<Record<string, Value>>;
  * A formula with values in the place of symbols: numbers, tensors or other formulas. Symbols without a value stay.
  *
  * @example
+ * const [x, y] = symbols("x y");
  * substitute(x ** 2 + y, { x: 3 }); // 9 + y
  */
 export function substitute(formula: Value, bindings: Bindings): Value {

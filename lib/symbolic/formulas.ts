@@ -28,6 +28,7 @@ export function simplify(formula: Formula): Formula {
  *
  * @throws RangeError where the result would have more than 5000 terms.
  * @example
+ * const [x, y] = symbols("x y");
  * expand((x + 1) ** 3); // x³ + 3x² + 3x + 1
  */
 export function expand(formula: Formula): Formula {
@@ -39,6 +40,7 @@ export function expand(formula: Formula): Formula {
  * of homogeneous ones of two).
  *
  * @example
+ * const [x, y] = symbols("x y");
  * factor(12 * x ** 3 - 12 * x ** 2 - 24 * x); // 12x(x − 2)(x + 1)
  */
 export function factor(formula: Formula): Formula {
@@ -49,6 +51,7 @@ export function factor(formula: Formula): Formula {
  * A sum ordered by the powers of a symbol.
  *
  * @example
+ * const [x, y, z] = symbols("x y z");
  * collect(x * y + x * z + y, x); // x(y + z) + y
  */
 export function collect(formula: Formula, by: Expression): Formula {
@@ -69,6 +72,7 @@ function rewritten(formula: Formula, rewrite: (form: Form) => Form): Formula {
  * A formula with numbers, tensors or other formulas in the place of symbols. Symbols that get none stay.
  *
  * @example
+ * const [x, y] = symbols("x y");
  * substitute(x ** 2 + y, { x: 3 }); // y + 9
  */
 export function substitute(formula: Value, bindings: Bindings): Value {
@@ -80,6 +84,7 @@ export function substitute(formula: Value, bindings: Bindings): Value {
  *
  * @throws ReferenceError where a symbol has no value: `evaluate: y has no value; give evaluate(e, { y: … })`.
  * @example
+ * const [x, y] = symbols("x y");
  * evaluate(x ** 2 + y, { x: 3, y: 1 }); // 10
  */
 export function evaluate<T extends number | Node = number>(

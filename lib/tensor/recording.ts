@@ -9,7 +9,10 @@ export function isRecording(): boolean {
  * Runs `f` without recording: what it computes has no derivative, and tensors may be changed in place.
  *
  * @example
+ * const w = variable(3);
+ * (w ** 2).backward();
  * noGrad(() => { w.sub_(w.grad.mul(0.1)); });
+ * w // 2.4
  */
 export function noGrad<T>(f: () => T): T {
   paused++;

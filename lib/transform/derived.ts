@@ -49,7 +49,13 @@ export function markDerived<F extends AnyFunction>(f: F, derived: Derived): F {
   return likewise(f, derived.of);
 }
 
-/** What a function is the derivative of; `undefined` for other functions. */
+/**
+ * What a function is the derivative of; `undefined` for other functions.
+ *
+ * @example
+ * const f = (x: number) => x ** 2;
+ * derivedFrom(grad(f))?.of === f // true
+ */
 export function derivedFrom(f: AnyFunction): Derived | undefined {
   return origins.get(f);
 }

@@ -10,6 +10,9 @@ import { Tensor } from "../tensor/tensor.js";
 /**
  * The Taylor coefficients of a function along a line: those of 1, t, t² … of f(x0 + v·t), each derivative divided by its
  * factorial. Several arguments move together.
+ *
+ * @example
+ * taylorCoefficients((x: number) => Math.exp(x), [0], [1], 3) // [1, 1, 0.5, 0.1666…]
  */
 export function taylorCoefficients(
   f: (...args: never[]) => unknown,

@@ -163,6 +163,11 @@ test("a tape within a derivative, and a derivative on a tape", () => {
   expect(tape.gradient(y, x).toArray()).toEqual([6, 12]);
 });
 
+test("functions of Math as they stand", () => {
+  expect(grad(Math.sin)(0.6)).toBe(Math.cos(0.6));
+  expect(derivative(Math.exp, 2)(1)).toBe(Math.E);
+});
+
 describe("batches", () => {
   const rows = tensor([
     [1, 2, 3],

@@ -35,6 +35,13 @@ type ContourRest =
 /** Data of arrows: u and v, their places before them, values after them. */
 export type QuiverArguments = readonly (Values | Grid | QuiverOptions)[];
 
+/**
+ * Axes in the plane, with what is drawn in them: what `plt.subplot()` and `plt.gca()` give.
+ *
+ * @example
+ * const axes = plt.gca();
+ * axes instanceof Axes // true
+ */
 export class Axes extends SeriesAxes {
   /**
    * Level lines of a field on a grid.

@@ -74,6 +74,12 @@ const viewMargin = 1 / 48;
 // For the labels of the z axis, in points.
 const zLabelRoom = 18;
 
+/**
+ * Axes in space, which `{ projection: "3d" }` asks for.
+ *
+ * @example
+ * plt.subplot({ projection: "3d" }) instanceof Axes3D // true
+ */
 export class Axes3D extends AxesBase {
   readonly projection = "3d";
   readonly xaxis = new Axis(new Span("x"), "bottom");

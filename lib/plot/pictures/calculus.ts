@@ -35,12 +35,22 @@ let tools: CalculusTools = {
   },
 };
 
-/** Lets pictures use better derivatives than differences. */
+/**
+ * Lets pictures use better derivatives than differences.
+ *
+ * @example
+ * provideCalculus({ taylor: (f, x0, order) => taylor(f as (x: number) => number, x0, order) });
+ */
 export function provideCalculus(better: Partial<CalculusTools>): void {
   tools = { ...tools, ...better };
 }
 
-/** The derivatives in use. */
+/**
+ * The derivatives in use.
+ *
+ * @example
+ * calculus().taylor !== undefined // true
+ */
 export function calculus(): CalculusTools {
   return tools;
 }

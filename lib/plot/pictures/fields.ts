@@ -228,7 +228,9 @@ function around(values: readonly number[]): Interval {
  * graph of f(x).
  *
  * @param result what `minimize` gave; its `path` holds a point for each step
- * @example plotDescent(f, minimize(f, [1, 2], { method: "gd" }))
+ * @example
+ * const f = (x: number, y: number) => x ** 2 + 3 * y ** 2;
+ * plotDescent(f, minimize(f, [1, 2], { method: "gd", lr: 0.1 }))
  */
 export function plotDescent(
   f: Field2 | Curve,

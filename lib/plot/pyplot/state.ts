@@ -12,12 +12,24 @@ export type FigureSink = (figure: Figure) => void;
 const figures: Figure[] = [];
 let sink: FigureSink = () => undefined;
 
-/** Sets what `plt.show()` hands its figures to. */
+/**
+ * Sets what `plt.show()` hands its figures to.
+ *
+ * @example
+ * const shown: Figure[] = [];
+ * setFigureSink((figure) => { shown.push(figure); });
+ */
 export function setFigureSink(fn: FigureSink): void {
   sink = fn;
 }
 
-/** The open figures that were not shown; all figures are closed by this. */
+/**
+ * The open figures that were not shown; all figures are closed by this.
+ *
+ * @example
+ * plt.plot([1, 2, 3]);
+ * takeUnshownFigures().length // 1
+ */
 export function takeUnshownFigures(): Figure[] {
   if (figures.length === 0) return [];
   return figures.splice(0).filter((figure) => !figure.shown);
