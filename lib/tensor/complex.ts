@@ -326,7 +326,7 @@ export function complex(re: TensorLike, im: TensorLike = 0): ComplexTensor {
  * Complex numbers of sizes and angles: r·(cos θ + i·sin θ).
  *
  * @example
- * polar(2, Math.PI / 2) // 2j
+ * polar(2, 0) // 2+0j
  */
 export function polar(size: TensorLike, turn: TensorLike): ComplexTensor {
   const r = tensor(size);

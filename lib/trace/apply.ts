@@ -21,7 +21,10 @@ export function apply<P>(
     return lead.derive({ op: op, inputs, params });
   }
   const data = op.evaluate(inputs as readonly Data[], params);
-  return typeof data === "number" ? data : constant(data);
+  if (typeof data === "number") return data;
+  // Of plain numbers a truth is a plain number too: 0 or 1.
+  const truth = data.dtype === "bool" && data.shape.length === 0;
+  return truth ? (data.storage[data.offset] as number) : constant(data);
 }
 
 let makeConstant: ((data: NdArray) => Node) | undefined;
