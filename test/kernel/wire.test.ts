@@ -1,11 +1,35 @@
 /** What clients and networks do wrong: random messages against a session, and rough clients against a real kernel. */
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { createConnection } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Dealer } from "zeromq";
 import { Wire } from "../../kernel/transport/wire.js";
 import { Client, resultText, streamText, typeOf } from "./client.js";
 import { checkSigned, checkUnsigned } from "./wire-random.js";
+
+function socketsOf(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).flatMap((name) => {
+    try {
+      const [, inode] =
+        /^socket:\[(\d+)\]$/.exec(readlinkSync(join(folder, name))) ?? [];
+      return inode === undefined ? [] : [inode];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function childrenOf(pid: number | undefined): string[] {
+  const tasks = `/proc/${String(pid)}/task`;
+  return readdirSync(tasks).flatMap((task) =>
+    readFileSync(join(tasks, task, "children"), "utf8")
+      .split(" ")
+      .filter(Boolean),
+  );
+}
 
 describe("random messages", () => {
   it("that are signed are answered in order, whatever they hold", async () => {
@@ -151,9 +175,51 @@ describe("a kernel among rough clients", () => {
     expect(resultText(await client.answer(id))).toBe("'Ada'");
   });
 
+  // Linux alone tells which process listens where.
+  it.runIf(process.platform === "linux")(
+    "listens at the address that it was told, on its five ports, and nowhere else",
+    () => {
+      const { pid } = client.process;
+      // Also those of the processes that it has started.
+      const pids = [pid, ...childrenOf(pid)];
+      const open = new Set(pids.flatMap((each) => socketsOf(Number(each))));
+      const listening = ["tcp", "tcp6", "udp", "udp6"].flatMap((protocol) =>
+        readFileSync(`/proc/${String(pid)}/net/${protocol}`, "utf8")
+          .split("\n")
+          .slice(1)
+          .map((line) => line.trim().split(/\s+/))
+          // TCP tells of connections, too, which are no ports of the kernel's.
+          .filter((row) => protocol.startsWith("udp") || row[3] === "0A")
+          .filter((row) => open.has(String(row[9])))
+          .map((row) => `${protocol} ${String(row[1])}`),
+      );
+      const wanted = (Object.values(client.ports) as number[]).map(
+        (port) =>
+          // 127.0.0.1, its bytes in the machine's order.
+          `tcp 0100007F:${port.toString(16).toUpperCase().padStart(4, "0")}`,
+      );
+      expect(listening.sort()).toEqual(wanted.sort());
+    },
+  );
+
+  it("leaves the connection file to its owner", () => {
+    const { mode } = statSync(join(client.folder, "connection.json"));
+    expect(mode & 0o777).toBe(0o600);
+    const others = readdirSync(client.folder, {
+      recursive: true,
+      withFileTypes: true,
+    })
+      .filter((entry) => entry.isFile())
+      .filter(({ parentPath, name }) =>
+        readFileSync(join(parentPath, name), "latin1").includes(client.key),
+      )
+      .map(({ name }) => name);
+    expect(others).toEqual(["connection.json"]);
+  });
+
   it("speaks of its key nowhere", async () => {
     const code =
-      "console.log(JSON.stringify([process.env, process.argv, process.execArgv, Object.getOwnPropertyNames(globalThis)]))";
+      "console.log(JSON.stringify([process.env, process.argv, process.execArgv, process.report.getReport(), Object.getOwnPropertyNames(globalThis)]))";
     const answer = await client.execute(`// @ts-nocheck\n${code}`);
     expect(streamText(answer)).toContain("JUPYTER_DATA_DIR");
     await client.execute("throw new Error(JSON.stringify(process.env))");
