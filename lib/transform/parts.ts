@@ -1,4 +1,5 @@
 import { isNode, type Value } from "../ir/node.js";
+import { isPlainObject } from "./structure.js";
 
 /** A value taken apart: its numbers and tensors of every type, and all that is not one of those. */
 export interface Parts {
@@ -34,7 +35,7 @@ export function partsOf(value: unknown): Parts {
     const { leaves, patterns, distribute } = together(value);
     return { leaves, pattern: `[${patterns.join()}]`, rebuild: distribute };
   }
-  if (isRecord(value)) {
+  if (isPlainObject(value)) {
     const keys = Object.keys(value);
     const { leaves, patterns, distribute } = together(Object.values(value));
     const named = keys.map(
@@ -77,11 +78,4 @@ function patternOf(value: unknown): string {
   return typeof value === "string"
     ? JSON.stringify(value)
     : `${String(value)}${typeof value === "bigint" ? "n" : ""}`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // Objects of another realm (a cell's) have another Object.prototype, whose own prototype is null all the same.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -102,7 +102,10 @@ function composite(
   };
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+/** Whether a value is an object that is nothing but its properties. */
+export function isPlainObject(
+  value: unknown,
+): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // Objects of another realm (a cell's) have another Object.prototype, whose own prototype is null all the same.

@@ -5,6 +5,7 @@ import {
   grad,
   hessian,
   jacobian,
+  jit,
   minimize,
   mul,
   partial,
@@ -13,6 +14,7 @@ import {
   tensor,
   valueAndGrad,
   vjp,
+  vmap,
 } from "../../lib/index.js";
 
 describe("operations", () => {
@@ -86,6 +88,29 @@ test("Jacobians and Hessians", () => {
   expectTypeOf(vjp((x: number, y: number) => x * y, 1, 2)[1](1)).toEqualTypeOf<
     [number, number]
   >();
+});
+
+test("compiled functions and batches", () => {
+  const square = jit((x: number) => x * x);
+  expectTypeOf(square(2)).toEqualTypeOf<number>();
+  expectTypeOf(square.explain()).toEqualTypeOf<string>();
+  expectTypeOf(jit((x: Tensor) => x.sum())(tensor(1))).toEqualTypeOf<Tensor>();
+  expectTypeOf(
+    grad(jit((x: Tensor) => x.sum()))(tensor(1)),
+  ).toEqualTypeOf<Tensor>();
+  expectTypeOf(vmap((x: number) => x * x)(tensor([1]))).toEqualTypeOf<Tensor>();
+  expectTypeOf(
+    vmap((x: number) => [x, x])(tensor([1])),
+  ).toEqualTypeOf<Tensor>();
+  expectTypeOf(
+    vmap((x: Tensor) => ({ s: x.sum() }))(tensor([1])),
+  ).toEqualTypeOf<{
+    s: Tensor;
+  }>();
+  // @ts-expect-error a string is no number
+  square("2");
+  // @ts-expect-error an axis is a number or null
+  vmap((x: number) => x, { inAxes: "0" });
 });
 
 test("minima have the structure of their start", () => {
