@@ -54,6 +54,11 @@ class Page {
     return this.#send(comm_id, { method: "custom", content });
   }
 
+  /** Says something that no widget is told. */
+  ask(comm_id: string, data: object): Promise<readonly Message[]> {
+    return this.#send(comm_id, data);
+  }
+
   async #send(comm_id: string, data: object): Promise<readonly Message[]> {
     const { client } = this;
     const id = await client.send("comm_msg", { comm_id, data });
@@ -90,5 +95,110 @@ describe("interact", () => {
       { output_type: "stream", name: "stdout", text: "7 adam\n" },
       { output_type: "display_data", data: { "text/plain": "7" } },
     ]);
+  });
+
+  const outputs = (): unknown =>
+    page.look().states.get(page.find("Output"))?.["outputs"];
+
+  it("shows an error in place of the output, and goes on", async () => {
+    await client.execute(
+      'interact(({ b }) => { if (b > 6) throw new RangeError("too far"); return b; }, { b: [0, 10] })',
+    );
+    await page.act(page.find("IntSlider", "b"), { value: 7 });
+    expect(outputs()).toMatchObject([
+      { output_type: "error", ename: "RangeError", evalue: "too far" },
+    ]);
+    await page.act(page.find("IntSlider", "b"), { value: 6 });
+    expect(outputs()).toMatchObject([{ data: { "text/plain": "6" } }]);
+  });
+
+  it("shows figures as SVG alone, in one message for each change", async () => {
+    await client.execute(
+      "interact((k) => { console.log(k); plt.plot([0, k]); }, { k: [0, 10] })",
+    );
+    const caused = await page.act(page.find("IntSlider", "k"), { value: 3 });
+    const updates = client.received.filter(
+      ({ content }) => content["comm_id"] === page.find("Output"),
+    );
+    expect(updates).toHaveLength(3);
+    expect(caused.map(typeOf)).toContain("comm_msg");
+    expect(outputs()).toMatchObject([
+      { text: "3\n" },
+      { data: { "image/svg+xml": expect.stringContaining("<svg") as unknown } },
+    ]);
+  });
+
+  it("of a promise shows the latest change alone", async () => {
+    await client.execute(
+      "interact(async (s) => { await new Promise((r) => setTimeout(r, s === 1 ? 300 : 20)); return s; }, { s: [0, 10] })",
+    );
+    const slider = page.find("IntSlider", "s");
+    await page.act(slider, { value: 1 });
+    await page.act(slider, { value: 2 });
+    await client.execute("await new Promise((r) => setTimeout(r, 600))");
+    expect(outputs()).toMatchObject([{ data: { "text/plain": "2" } }]);
+  });
+
+  it("says which parameter has no control", async () => {
+    const answer = await client.execute(
+      "interact((x: number) => x, { a: [0, 10] })",
+    );
+    expect(seen(answer)).toContain("the function's parameter x has no control");
+  });
+
+  it("echoes what the page says, and mends it where it cannot be", async () => {
+    await client.execute(
+      'const bounded = widgets.IntSlider({ label: "bounded" }); bounded',
+    );
+    const slider = page.find("IntSlider", "bounded");
+    const caused = await page.act(slider, { value: 300 });
+    const said = caused.filter((m) => typeOf(m) === "comm_msg");
+    expect(said.map(({ content }) => content["data"])).toEqual([
+      { method: "echo_update", state: { value: 300 }, buffer_paths: [] },
+      { method: "update", state: { value: 100 }, buffer_paths: [] },
+    ]);
+  });
+
+  it("a move while a cell runs is heard when it has ended", async () => {
+    await client.execute(
+      'const queued = widgets.IntSlider({ label: "queued" }); queued.observe(({ value }) => console.log("moved to", value)); queued',
+    );
+    const cell = await client.send("execute_request", {
+      code: 'const until = Date.now() + 500; while (Date.now() < until); console.log("cell", queued.value)',
+    });
+    await page.act(page.find("IntSlider", "queued"), { value: 9 });
+    const texts = client.received
+      .filter((m) => typeOf(m) === "stream")
+      .map(({ content }) => content["text"]);
+    await client.answer(cell);
+    expect(texts.slice(-2)).toEqual(["cell 0\n", "moved to 9\n"]);
+  });
+
+  it("a page that is loaded anew is told of every widget", async () => {
+    await client.execute(
+      'const picture = widgets.Image({ value: new Uint8Array([1, 2]) }); const go = widgets.Button({ label: "go" }); go.onClick(() => console.log("clicked"));',
+    );
+    const id = await client.send("comm_open", {
+      ...{ comm_id: "page", target_name: "jupyter.widget.control", data: {} },
+    });
+    await client.wait(
+      (m) => m.parent?.msg_id === id && m.content["execution_state"] === "idle",
+    );
+    const caused = await page.ask("page", { method: "request_states" });
+    const [answer] = caused.filter((m) => typeOf(m) === "comm_msg");
+    const { states, buffer_paths } = answer?.content["data"] as {
+      states: Record<string, State>;
+      buffer_paths: unknown;
+    };
+    expect(states[page.find("IntSlider", "queued")]).toMatchObject({
+      ...{ model_name: "IntSliderModel", state: { value: 9 } },
+    });
+    expect(buffer_paths).toEqual([[page.find("Image"), "state", "value"]]);
+    expect(answer?.buffers.map((bytes) => [...bytes])).toEqual([[1, 2]]);
+    const clicked = await page.custom(page.find("Button"), { event: "click" });
+    expect(clicked.at(-1)?.content["execution_state"]).toBe("idle");
+    expect(
+      client.received.some(({ content }) => content["text"] === "clicked\n"),
+    ).toBe(true);
   });
 });
