@@ -90,11 +90,6 @@ export function asArray(data: Data): NdArray {
     : data;
 }
 
-/** The elements row by row, also of a plain number. */
-export function elementsOf(data: Data): Storage {
-  return typeof data === "number" ? Float64Array.of(data) : dense(data);
-}
-
 /** The type that the elements of several arrays take together; a float64 scalar does not widen float32 arrays. */
 export function commonType(
   avals: readonly { readonly shape: Shape; readonly dtype: DType }[],
