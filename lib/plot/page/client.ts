@@ -22,6 +22,8 @@ function start(holder: Element, records: readonly (Live | null)[]): void {
     true,
   ) as unknown as SVGSVGElement;
   svg.style.touchAction = "none";
+  // Dragging selects no words.
+  svg.style.userSelect = "none";
   // What is turned may come to stand beyond the sheet's edge.
   svg.style.overflow = "visible";
   image.replaceWith(svg);
