@@ -150,6 +150,8 @@ export class ZeroMQTransport implements Transport {
       control: new Router(),
       stdin: new Router(),
     };
+    // A client that comes again, such as a web socket's, has the identity that it had, and takes its place.
+    for (const router of Object.values(this.#routers)) router.handover = true;
     // Every subscriber gets a welcome, not only the first one of a topic (JEP 65).
     this.#iopub.verbosity = "allSubs";
     // Whether a question finds somebody is worth to be known.

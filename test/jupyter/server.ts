@@ -20,10 +20,41 @@ export interface JupyterServer {
   stop(): Promise<void>;
 }
 
-/** Starts `application` ("jupyter_server", "jupyterlab") on `folder`; resolves when it answers. */
-export async function startServer(
-  application: string,
+export type Application = "jupyter_server" | "jupyterlab" | "kernel_gateway";
+
+/** What an application is told beside its address. */
+function optionsOf(
+  application: Application,
   folder: string,
+  token: string,
+  gateway: string | undefined,
+): string[] {
+  if (application === "kernel_gateway")
+    return [
+      `--KernelGatewayApp.auth_token=${token}`,
+      "--JupyterWebsocketPersonality.list_kernels=True",
+      "--KernelGatewayApp.port_retries=0",
+    ];
+  return [
+    ...["--allow-root", "--no-browser", "--ServerApp.port_retries=0"],
+    `--IdentityProvider.token=${token}`,
+    `--ServerApp.root_dir=${folder}`,
+    ...(gateway === undefined ? [] : [`--gateway-url=${gateway}`]),
+    ...(application === "jupyterlab"
+      ? [
+          "--LabApp.expose_app_in_browser=True",
+          // The same server has Notebook 7's pages.
+          "--JupyterNotebookApp.expose_app_in_browser=True",
+        ]
+      : []),
+  ];
+}
+
+/** Starts an application on `folder`; resolves when it answers. Its kernels are those of `gateway`, where there is one. */
+export async function startServer(
+  application: Application,
+  folder: string,
+  gateway?: JupyterServer,
 ): Promise<JupyterServer> {
   const scratch = mkdtempSync(join(tmpdir(), "nabla-jupyter-"));
   const settings = join(scratch, "settings", "@jupyterlab");
@@ -38,20 +69,16 @@ export async function startServer(
   const server = spawn(
     venvPython,
     [
-      ...["-m", application, "--allow-root", "--no-browser"],
-      ...["--ip=127.0.0.1", `--port=${String(port)}`],
-      "--ServerApp.port_retries=0",
-      `--IdentityProvider.token=${token}`,
-      `--ServerApp.root_dir=${folder}`,
-      ...(application === "jupyterlab"
-        ? [
-            "--LabApp.expose_app_in_browser=True",
-            // The same server has Notebook 7's pages.
-            "--JupyterNotebookApp.expose_app_in_browser=True",
-          ]
-        : []),
+      ...["-m", application, "--ip=127.0.0.1", `--port=${String(port)}`],
+      ...optionsOf(application, folder, token, gateway?.baseUrl),
     ],
-    { env: jupyterEnvironment(scratch), stdio: ["ignore", "pipe", "pipe"] },
+    {
+      env: {
+        ...jupyterEnvironment(scratch),
+        JUPYTER_GATEWAY_AUTH_TOKEN: gateway?.token,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
   );
   let log = "";
   for (const stream of [server.stdout, server.stderr]) {
@@ -69,7 +96,7 @@ export async function startServer(
   };
   const baseUrl = `http://127.0.0.1:${String(port)}/`;
   const answers = async (): Promise<boolean> =>
-    fetch(`${baseUrl}api/status?token=${token}`).then(
+    fetch(`${baseUrl}api/kernels?token=${token}`).then(
       ({ ok }) => ok,
       () => false,
     );

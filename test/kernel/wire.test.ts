@@ -55,8 +55,9 @@ describe("a kernel among rough clients", () => {
   }
 
   /** A client of its own, with a socket on shell alone. */
-  function dealer(): { socket: Dealer; wire: Wire } {
+  function dealer(routingId?: string): { socket: Dealer; wire: Wire } {
     const socket = new Dealer({ linger: 0, receiveTimeout: 15_000 });
+    if (routingId !== undefined) socket.routingId = routingId;
     socket.connect(`tcp://127.0.0.1:${client.ports.shell_port}`);
     return { socket, wire: new Wire(client.key, "another") };
   }
@@ -228,5 +229,19 @@ describe("a kernel among rough clients", () => {
     );
     expect(everything).not.toContain(client.key);
     expect(client.log).not.toContain(client.key);
+  });
+
+  it("answers a client that has come again before its old connection was closed", async () => {
+    const open: Dealer[] = [];
+    for (let time = 0; time < 2; time++) {
+      const { socket, wire } = dealer("one client");
+      open.push(socket);
+      const request = wire.pack([], "kernel_info_request", {}, undefined);
+      await socket.send([...request]);
+      const reply = await socket.receive();
+      expect(typeOf(wire.unpack(reply))).toBe("kernel_info_reply");
+    }
+    for (const socket of open) socket.close();
+    await lives();
   });
 });
