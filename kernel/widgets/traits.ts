@@ -171,8 +171,3 @@ export const day: Trait<Date> = {
     return new Date(year ?? 0, month ?? 0, date ?? 1);
   },
 };
-
-/** Anything that JSON can say, and bytes in it. */
-export function anything(initial: unknown): Trait<unknown> {
-  return { initial, accept: (given) => given };
-}

@@ -11,7 +11,16 @@ const interval = 100;
 
 let sink: ProgressSink = inTerminal;
 
-/** Sets what shows progress; a kernel sets its own. */
+/**
+ * Sets what shows progress; a kernel sets its own.
+ *
+ * @example
+ * const lines: string[] = [];
+ * setProgressSink((first) => {
+ *   lines.push(String(first));
+ *   return (state) => { lines.push(String(state)); };
+ * });
+ */
 export function setProgressSink(show: ProgressSink): void {
   sink = show;
 }
@@ -91,7 +100,14 @@ export class Meter {
   }
 }
 
-/** Steps that are counted as they are gone through, or by {@link ProgressBar.advance}. */
+/**
+ * Steps that are counted as they are gone through, or by {@link ProgressBar.advance}.
+ *
+ * @example
+ * const bar = progress(3, { label: "reading" });
+ * bar.advance(2);
+ * bar.end();
+ */
 export class ProgressBar<T> implements Iterable<T> {
   readonly #items: Iterable<T>;
   readonly #meter: Meter;

@@ -22,7 +22,15 @@ const cells = 20;
 
 const colors = { running: "#1976d2", finished: "#2e7d32", stopped: "#b26a00" };
 
-/** A moment of a progress; shows itself as a bar with its numbers. */
+/**
+ * A moment of a progress; shows itself as a bar with its numbers.
+ *
+ * @example
+ * setProgressSink((first) => {
+ *   console.log(first.toString());
+ *   return (state) => { console.log(state.phase); };
+ * });
+ */
 export class ProgressState {
   readonly phase: Phase;
   readonly #known: Known;

@@ -7,6 +7,8 @@ export default {
     "kernel/{main,cli}.ts",
     "kernel/transport/worker.ts",
     "kernel/run/prelude.ts",
+    // Loaded when cells are to run: kernel/run/start.ts.
+    "kernel/widgets/connect.ts",
     "kernel/outside/{register,hooks,vitest,tsserver}.ts",
     "kernel/compile/{main,build-snapshot,snapshot-entry}.ts",
     // Bundled for the reader's page: kernel/bootstrap/interactive.js.
@@ -40,7 +42,6 @@ export default {
     "zod",
   ],
   // On the reader's machine, not among our packages.
-  ignoreBinaries: ["jupyter"],
   eslint: { config: "test/tidy/eslint.config.js" },
   vitest: { config: "test/tidy/vitest.config.js" },
   "dependency-cruiser": { config: "test/tidy/layers.cjs" },
