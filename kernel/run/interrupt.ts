@@ -2,7 +2,7 @@ import { Session } from "node:inspector";
 import { compileFunction } from "node:vm";
 import { interruptName, type Attempt, type Manner } from "./channel.js";
 import { mendImmediate } from "./immediates.js";
-import { KeptError } from "./intrinsics.js";
+import { apply, keepMethods, KeptError, startsWith } from "./intrinsics.js";
 import type { Background } from "./background.js";
 import type { Executor } from "./executor.js";
 import type { Output } from "./output.js";
@@ -29,13 +29,14 @@ export function offerInterrupt(
   output: Output,
   background: Background,
 ): void {
-  const session = new Session();
+  const session = keepMethods(new Session(), "post");
   session.connect();
+  const node = process;
   // Node would wait for its "debugger" at the end, and say so.
-  process.once("exit", () => {
+  node.once("exit", () => {
     session.disconnect();
   });
-  const fatal = Reflect.get(process, "_fatalException") as FatalException;
+  const fatal = Reflect.get(node, "_fatalException") as FatalException;
   const stop = (cell: number | undefined): void => {
     if (cell !== undefined) background.stop(cell);
   };
@@ -59,14 +60,14 @@ export function offerInterrupt(
     }
     stop(executor.running);
     stop(output.owner);
-    const isSafe = !output.writing && !top.startsWith("node:");
+    const isSafe = !output.writing && !startsWith(top, "node:");
     if (isSafe) background.settle();
     if (how === "ask") return "asked";
     if (!isSafe && how !== "force") return "retry";
     if (executor.hasLocals && !isPaused) pause();
     executor.tear();
     mendImmediate();
-    fatal.call(process, torn, false);
+    apply(fatal, node, [torn, false]);
     // Where the debugger holds main, the worker tears when it lets go.
     if (!isPaused) session.post("Runtime.terminateExecution");
     return "terminated";
@@ -75,27 +76,32 @@ export function offerInterrupt(
   Object.defineProperty(globalThis, interruptName, { value: attempt });
 }
 
-/** The file of the frame that was interrupted; undefined where main waits in its event loop. */
+const { get, set } = Reflect;
+const capture = get(KeptError, "captureStackTrace") as () => void;
+const noted = ["prepareStackTrace", "stackTraceLimit"] as const;
+
+/**
+ * The file of the frame that was interrupted; undefined where main waits in its event loop. Nothing in it throws,
+ * whatever has been taken away or frozen: what cannot be told is taken for Node's.
+ */
 function topFrame(below: (...args: never[]) => unknown): string | undefined {
-  const prepare = Reflect.get<ErrorConstructor, "prepareStackTrace">(
-    KeptError,
-    "prepareStackTrace",
-  );
-  const limit = KeptError.stackTraceLimit;
-  const current = globalThis.Error;
-  try {
-    // Node looks for `prepareStackTrace` at whatever is called Error now.
-    globalThis.Error = KeptError;
-    KeptError.stackTraceLimit = 3;
-    KeptError.prepareStackTrace = (_, sites): unknown => sites;
-    const holder: { stack?: NodeJS.CallSite[] } = {};
-    KeptError.captureStackTrace(holder, below);
-    // The first frame is the worker's own expression.
-    const site = holder.stack?.[1];
-    return site && (site.getFileName() ?? "");
-  } finally {
-    KeptError.prepareStackTrace = prepare;
-    KeptError.stackTraceLimit = limit;
-    globalThis.Error = current;
-  }
+  const before: unknown[] = [];
+  for (let i = 0; i < noted.length; i++)
+    before[i] = get(KeptError, noted[i] ?? "");
+  const current: unknown = get(globalThis, "Error");
+  // Node looks for `prepareStackTrace` at whatever is called Error now.
+  set(globalThis, "Error", KeptError);
+  set(KeptError, "stackTraceLimit", 3);
+  set(KeptError, "prepareStackTrace", (_: unknown, sites: unknown) => sites);
+  const holder: { stack?: readonly NodeJS.CallSite[] } = {};
+  apply(capture, KeptError, [holder, below]);
+  // It is made when it is read.
+  const { stack } = holder;
+  for (let i = 0; i < noted.length; i++)
+    set(KeptError, noted[i] ?? "", before[i]);
+  set(globalThis, "Error", current);
+  if (typeof stack !== "object") return "node:unknown";
+  // The first frame is the worker's own expression.
+  const site = stack[1];
+  return site && (site.getFileName() ?? "");
 }

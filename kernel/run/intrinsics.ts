@@ -69,6 +69,11 @@ export const errorText = uncurry<(this: Error) => string>(
   "toString",
 );
 
+export const startsWith = uncurry<(this: string, head: string) => boolean>(
+  String.prototype,
+  "startsWith",
+);
+
 export const join = uncurry<
   (this: readonly string[], between: string) => string
 >(Array.prototype, "join");

@@ -43,7 +43,8 @@ export class MainInspector implements Inspector {
     { cell, everything }: { cell: number | undefined; everything: boolean },
   ): Promise<Attempt | undefined> {
     const { isPaused } = this;
-    const name = `globalThis["${interruptName}"]`;
+    // Even the name `globalThis` can be taken away.
+    const name = `this["${interruptName}"]`;
     const attempt = (await this.evaluate(
       `${name}("${isPaused ? "force" : how}", ${String(everything)}, ${String(isPaused)}, ${String(cell)})`,
     )) as Attempt | undefined;

@@ -92,6 +92,10 @@ describe("broken: all methods of", () => {
     ["Promise.prototype"],
     ["Error.prototype"],
     ["RegExp.prototype"],
+    ["String.prototype"],
+    ["Reflect"],
+    ["Error"],
+    ['require("inspector").Session.prototype'],
     ["Number.prototype"],
     ["Function.prototype", '["toString"]'],
     ["Object.getPrototypeOf(Uint8Array.prototype)"],
@@ -127,6 +131,7 @@ describe("taken away: the global", () => {
   const rows = [
     ...["Promise", "console", "JSON", "Error", "Map", "Symbol"],
     ...["Object", "Array", "Uint8Array", "Buffer", "performance"],
+    ...["Reflect", "process", "String"],
     ...["setTimeout", "queueMicrotask", "structuredClone", "AbortController"],
   ];
   it.each(rows)("%s", async (name) => {
