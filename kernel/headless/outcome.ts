@@ -35,11 +35,8 @@ interface Output {
 
 /** The cells of an executed notebook, up to the first that failed; those after it have not run. */
 export function outcomesOf(file: string): CellOutcome[] {
-  const { cells } = JSON.parse(readFileSync(file, "utf8")) as {
-    readonly cells: readonly Cell[];
-  };
   let stopped = false;
-  return cells
+  return cellsOf(file)
     .filter((cell) => cell.cell_type === "code")
     .map((cell, index) => {
       const about = {
@@ -57,10 +54,14 @@ export function outcomesOf(file: string): CellOutcome[] {
 
 /** The sources of all cells: what does not change when a notebook is executed. */
 export function sourcesOf(file: string): string {
+  return JSON.stringify(cellsOf(file).map((cell) => textOf(cell.source)));
+}
+
+function cellsOf(file: string): readonly Cell[] {
   const { cells } = JSON.parse(readFileSync(file, "utf8")) as {
     readonly cells: readonly Cell[];
   };
-  return JSON.stringify(cells.map((cell) => textOf(cell.source)));
+  return cells;
 }
 
 function textOf(source: Cell["source"]): string {

@@ -2,7 +2,14 @@ import { Session } from "node:inspector";
 import { compileFunction } from "node:vm";
 import { interruptName, type Attempt, type Manner } from "./channel.js";
 import { mendImmediate } from "./immediates.js";
-import { apply, keepMethods, KeptError, startsWith } from "./intrinsics.js";
+import {
+  apply,
+  get,
+  keepMethods,
+  KeptError,
+  set,
+  startsWith,
+} from "./intrinsics.js";
 import type { Background } from "./background.js";
 import type { Executor } from "./executor.js";
 import type { Output } from "./output.js";
@@ -36,7 +43,7 @@ export function offerInterrupt(
   node.once("exit", () => {
     session.disconnect();
   });
-  const fatal = Reflect.get(node, "_fatalException") as FatalException;
+  const fatal = get(node, "_fatalException") as FatalException;
   const stop = (cell: number | undefined): void => {
     if (cell !== undefined) background.stop(cell);
   };
@@ -76,7 +83,6 @@ export function offerInterrupt(
   Object.defineProperty(globalThis, interruptName, { value: attempt });
 }
 
-const { get, set } = Reflect;
 const capture = get(KeptError, "captureStackTrace") as () => void;
 const noted = ["prepareStackTrace", "stackTraceLimit"] as const;
 

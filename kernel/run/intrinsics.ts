@@ -9,7 +9,7 @@ type Uncurried<F> = F extends (this: infer T, ...args: infer A) => infer R
   ? (self: T, ...args: A) => R
   : never;
 
-export const { apply, get, getOwnPropertyDescriptor, ownKeys } = Reflect;
+export const { apply, get, set, getOwnPropertyDescriptor, ownKeys } = Reflect;
 const { defineProperty } = Reflect;
 
 const call = get(Function.prototype, "call") as () => unknown;
